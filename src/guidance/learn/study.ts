@@ -1,0 +1,151 @@
+import { tokenise } from '../words/normalise.ts'
+import { phraseFinder } from '../words/phrases.ts'
+import { type Lesson, type LessonText, shortened } from './lesson.ts'
+import { type Linear, learnLinear, linearScores, softmax } from './linear.ts'
+import type { Model } from './model.ts'
+import { learnNet, type Net } from './net.ts'
+import {
+  type FeatureSettings,
+  learnVocabulary,
+  plainly,
+  type Reading,
+  type Vector,
+  type Vocabulary,
+  widthOf,
+} from './vocabulary.ts'
+
+/** Says how far a study has come: 0-1. */
+export type Told = (share: number) => void
+
+/** Most texts of a subject and language that the quick model reads, so that it answers within two seconds of the start. */
+const quickTexts = 90
+
+/** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
+const features = (languages: readonly string[]): FeatureSettings => ({
+  stems: languages,
+  letters: [3, 5],
+  pairs: true,
+  least: { words: 2, letters: 2 },
+  weight: { words: 1, letters: 0.7, concepts: 0.5 },
+  rarity: true,
+})
+const quickFeatures = (languages: readonly string[]): FeatureSettings => ({
+  ...features(languages),
+  letters: [1, 0],
+  least: { words: 1, letters: 1 },
+})
+
+/** One text in this many is kept apart to find the line between inside and outside. */
+const keptApart = 5
+/** Share of the messages inside the playbook that may be taken for outside. */
+const mayBeLost = 0.03
+/** The line of a model that had no time to look for its own. */
+const usualLine = 0.3
+
+/** Turns messages into what is counted in them. */
+export function textReader({ phrases }: Pick<Lesson, 'phrases'>): (words: readonly string[]) => Reading {
+  if (phrases.length === 0) return (words) => ({ words, concepts: [] })
+  let sighted: ReturnType<typeof phraseFinder<string>> | undefined
+  return (words) => {
+    sighted ??= phraseFinder(phrases)
+    return { words, concepts: sighted(words) }
+  }
+}
+
+interface Prepared {
+  readonly vocabulary: Vocabulary
+  readonly vectors: readonly Vector[]
+  readonly targets: Int32Array
+}
+
+/** The lesson as vectors: the same bytes whichever thread makes them. */
+function prepare(lesson: Lesson, settings: FeatureSettings): Prepared {
+  const read = textReader(lesson)
+  const readings = lesson.texts.map(({ text }) => read(tokenise(text).map(({ word }) => word)))
+  return { ...learnVocabulary(readings, settings), targets: Int32Array.from(lesson.texts, ({ subject }) => subject) }
+}
+
+/** A model that answers within two seconds of the start: some of the examples, whole words, a linear part only. */
+export async function studyQuickly(full: Lesson): Promise<Model> {
+  const lesson = { ...shortened(full, quickTexts), phrases: [] }
+  const { vocabulary, vectors, targets } = prepare(lesson, quickFeatures(lesson.languages))
+  const linear = await learnLinear(vectors, targets, widthOf(vocabulary), lesson.subjects.length, { passes: 6, rate: 2, seed: 1 })
+  return { subjects: lesson.subjects, vocabulary, linear, net: undefined, outside: usualLine }
+}
+
+/** The first half of the full study: vocabulary, linear part, and the line of what lies outside. */
+export async function studyLinear(
+  lesson: Lesson,
+  told: Told,
+): Promise<{ vocabulary: Vocabulary; linear: Linear; outside: number }> {
+  const { vocabulary, vectors: whole, targets } = prepare(lesson, features(lesson.languages))
+  const vectors = whole.map(plainly)
+  told(0.1)
+  const width = widthOf(vocabulary)
+  const settings = { passes: passesFor(lesson), rate: 2, seed: 1 }
+  const linear = await learnLinear(vectors, targets, width, lesson.subjects.length, settings, (share) => told(0.1 + 0.5 * share))
+  const some = vectors.map((_, at) => at).filter((at) => at % keptApart !== 0)
+  const trial = await learnLinear(
+    some.map((at) => vectors[at] as Vector),
+    Int32Array.from(some, (at) => targets[at] as number),
+    width,
+    lesson.subjects.length,
+    settings,
+    (share) => told(0.6 + 0.4 * share),
+  )
+  const last = lesson.subjects.length - 1
+  const signs = vectors.flatMap((vector, at) =>
+    at % keptApart === 0 ? [{ inside: targets[at] !== last, outside: softmax(linearScores(trial, vector))[last] as number }] : [],
+  )
+  return { vocabulary, linear, outside: lineBetween(signs) }
+}
+
+/** The other half, on a thread of its own: a net over the same vectors. */
+export async function studyNet(lesson: Lesson, told: Told): Promise<Net> {
+  const { vocabulary, vectors, targets } = prepare(lesson, features(lesson.languages))
+  told(0.1)
+  return learnNet(
+    vectors,
+    targets,
+    widthOf(vocabulary),
+    lesson.subjects.length,
+    { hidden: 128, passes: passesFor(lesson) + 4, rate: 0.1, dropFeatures: 0.5, dropUnits: 0.3, seed: 1 },
+    (share) => told(0.1 + 0.9 * share),
+  )
+}
+
+/** Fewer passes over larger lessons, so that the time stays within bounds: many examples teach as much in fewer passes. */
+function passesFor({ texts }: { readonly texts: readonly LessonText[] }): number {
+  return Math.max(4, Math.min(20, Math.round(120_000 / texts.length) + 4))
+}
+
+/** The probability above which a text lies outside: the lowest that loses no more than it may of what lies inside. */
+function lineBetween(signs: readonly { inside: boolean; outside: number }[]): number {
+  const inside = signs
+    .filter((sign) => sign.inside)
+    .map((sign) => sign.outside)
+    .sort((a, b) => b - a)
+  return inside[Math.floor(inside.length * mayBeLost)] ?? usualLine
+}
+
+/** What the engine makes of each text of a lesson when it has learnt only the others: best subject, its probability, and that of the text's own. */
+export async function secondOpinions(lesson: Lesson, folds = 4): Promise<{ best: number; probability: number; own: number }[]> {
+  const { vocabulary, vectors, targets } = prepare(lesson, features(lesson.languages))
+  const opinions: { best: number; probability: number; own: number }[] = []
+  for (let fold = 0; fold < folds; fold++) {
+    const others = vectors.map((_, at) => at).filter((at) => at % folds !== fold)
+    const linear = await learnLinear(
+      others.map((at) => vectors[at] as Vector),
+      Int32Array.from(others, (at) => targets[at] as number),
+      widthOf(vocabulary),
+      lesson.subjects.length,
+      { passes: 4, rate: 2, seed: 1 },
+    )
+    for (let at = fold; at < vectors.length; at += folds) {
+      const probabilities = softmax(linearScores(linear, vectors[at] as Vector))
+      const best = probabilities.indexOf(probabilities.reduce((most, probability) => Math.max(most, probability), 0))
+      opinions[at] = { best, probability: probabilities[best] as number, own: probabilities[targets[at] as number] as number }
+    }
+  }
+  return opinions
+}

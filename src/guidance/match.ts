@@ -1,0 +1,141 @@
+import type { Playbook } from '../playbook/load.ts'
+import type { Alarm } from '../playbook/safety.ts'
+import { type Lesson, lessonOf, shortened } from './learn/lesson.ts'
+import { type Model, readerOf } from './learn/model.ts'
+import { textReader } from './learn/study.ts'
+import { lookout, type Raised } from './safety.ts'
+import { clausesOf } from './words/clauses.ts'
+import { learnLanguages } from './words/language.ts'
+import { type Token, tokenise } from './words/normalise.ts'
+import { type Sighting, wordsIn } from './words/phrases.ts'
+import { speller } from './words/spelling.ts'
+
+/** An entry and how likely it is the one, 0-1. */
+export interface Scored {
+  readonly id: string
+  readonly score: number
+}
+
+/** What a message is about, before anything is decided. */
+export interface Match {
+  readonly language: string
+  /** Entries, likeliest first; their scores and `outside` share one whole. */
+  readonly ranking: readonly Scored[]
+  /** Entries that a single clause speaks for more clearly than the whole message does. */
+  readonly inClauses: readonly Scored[]
+  /** Whether the message lies outside the playbook. */
+  readonly outside: boolean
+  readonly raised: readonly Raised[]
+  /** The worker's own words that speak for an entry, most telling first. */
+  readonly because: (id: string) => string[]
+}
+
+export type Matcher = (text: string, language?: string) => Match
+
+/** Probability from which learning alone raises an alarm without a cue. */
+const learntAlarm = 0.5
+/** Texts of each entry and language that are enough to tell the languages apart. */
+const languageTexts = 20
+
+/** What can be made ready before there is a model: languages, alarms, concepts. */
+export interface Groundwork {
+  readonly lesson: Lesson
+  readonly matcher: (model: Model) => Matcher
+}
+
+export function groundwork(playbook: Playbook): Groundwork {
+  const lesson = lessonOf(playbook)
+  const perLanguage = new Map<string, string[][]>(lesson.languages.map((language) => [language, []]))
+  for (const { text, language } of shortened(lesson, languageTexts).texts)
+    perLanguage.get(language)?.push(tokenise(text).map(({ word }) => word))
+  const languageOf = learnLanguages(perLanguage)
+  const cueWords = playbook.alarms.flatMap(({ cues }) => Object.values(cues).flat()).flatMap(wordsIn)
+  const dangersIn = lookout(playbook.alarms)
+  const alarmOf = new Map<string, Alarm>(
+    playbook.alarms.flatMap((alarm) => [
+      [`alarm ${alarm.id}`, alarm] as const,
+      ...(alarm.entry ? [[`entry ${alarm.entry}`, alarm] as const] : []),
+    ]),
+  )
+  const withConcepts = textReader(lesson)
+  const wordsOnly = textReader({ phrases: [] })
+
+  const matcher = (model: Model): Matcher => {
+    const reader = readerOf(model)
+    const repaired = speller(cueWords, reader.knows)
+    const { subjects } = model
+    const read = model.net ? withConcepts : wordsOnly
+    const entriesOf = (probabilities: Float32Array): Scored[] =>
+      subjects
+        .flatMap(({ kind, id }, at) => (kind === 'entry' ? [{ id, score: probabilities[at] as number }] : []))
+        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+
+    return (text, wanted) => {
+      const tokens = tokenise(text)
+      const words = tokens.map(({ word }) => word)
+      const whole = read(words)
+      const { probabilities, outside } = reader.read(whole)
+      const inClauses = new Map<string, number>()
+      for (const { from, to } of clausesOf(text, tokens)) {
+        const opinion = reader.read(read(words.slice(from, to)))
+        if (opinion.outside > model.outside) continue
+        const best = entriesOf(opinion.probabilities)[0]
+        if (best && best.score > (inClauses.get(best.id) ?? 0)) inClauses.set(best.id, best.score)
+      }
+      const raised = new Map([...dangersIn(words.map(repaired)), ...dangersIn(words)].map((one) => [one.alarm.id, one]))
+      subjects.forEach(({ kind, id }, at) => {
+        const alarm = alarmOf.get(`${kind} ${id}`)
+        if (alarm && (probabilities[at] as number) >= learntAlarm && !raised.has(alarm.id))
+          raised.set(alarm.id, { alarm, from: 0, to: 0 })
+      })
+      return {
+        language: wanted ?? languageOf(words).language,
+        ranking: entriesOf(probabilities),
+        inClauses: [...inClauses].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score),
+        outside: words.length === 0 || outside > model.outside,
+        raised: [...raised.values()],
+        because: (id) => {
+          const subject = subjects.findIndex((one) => one.kind === 'entry' && one.id === id)
+          return subject < 0 ? [] : telling(text, tokens, reader.voices(whole, subject), withConcepts(words).concepts)
+        },
+      }
+    }
+  }
+  return { lesson, matcher }
+}
+
+/** Longest stretch of words that is quoted as a reason, and most reasons. */
+const longestReason = 5
+const mostReasons = 3
+/** A word joins a reason when it speaks at least this much as loud as the loudest; another reason begins at the louder share. */
+const joins = 0.12
+const beginsAnother = 0.4
+
+/** The stretches of a message that speak loudest, in its own words: whole phrases of the lexicon where one stands there. */
+function telling(
+  text: string,
+  tokens: readonly Token[],
+  voices: readonly number[],
+  concepts: readonly Sighting<string>[],
+): string[] {
+  const loudest = Math.max(...voices, 0)
+  if (loudest <= 0) return []
+  const free = voices.map(() => true)
+  const reasons: string[] = []
+  for (const at of [...voices.keys()].sort((a, b) => (voices[b] as number) - (voices[a] as number))) {
+    if (reasons.length === mostReasons || (voices[at] as number) < loudest * beginsAnother) break
+    if (!free[at]) continue
+    const phrase = concepts.filter(({ from, to }) => from <= at && at < to).sort((a, b) => b.to - b.from - (a.to - a.from))[0]
+    let from = phrase?.from ?? at
+    let to = phrase?.to ?? at + 1
+    const worth = (place: number) => free[place] === true && (voices[place] as number) > loudest * joins
+    while (to - from < longestReason) {
+      if (worth(to)) to++
+      else if (worth(from - 1)) from--
+      else break
+    }
+    for (let place = from; place < to; place++) free[place] = false
+    reasons.push(text.slice(tokens[from]?.start, tokens[to - 1]?.end).replace(/\s+/g, ' '))
+  }
+  return reasons
+}

@@ -1,0 +1,34 @@
+import { type Fault, fieldName } from '../playbook/faults.ts'
+import type { Reading } from '../playbook/load.ts'
+import { lessonOf } from './learn/lesson.ts'
+import { secondOpinions } from './learn/study.ts'
+
+/** An example is worth a look when the engine, not having learnt it, is this sure of another entry ... */
+const sureOfAnother = 0.8
+/** ... and gives its own entry no more than this. */
+const doubtsOwn = 0.05
+
+/** Warnings about examples that the engine maps to another entry when it has not learnt them: misplaced, or on a boundary that needs a word. */
+export async function reviewExamples({ playbook, files, lineOf }: Reading): Promise<Fault[]> {
+  if (!playbook) return []
+  const lesson = lessonOf(playbook)
+  const opinions = await secondOpinions(lesson)
+  return lesson.texts.flatMap(({ text, language, subject }, at) => {
+    const own = lesson.subjects[subject]
+    const { best, probability, own: ownProbability } = opinions[at] ?? { best: subject, probability: 0, own: 1 }
+    const other = lesson.subjects[best]
+    if (own?.kind !== 'entry' || best === subject || probability < sureOfAnother || ownProbability > doubtsOwn) return []
+    const place = playbook.entries.find(({ id }) => id === own.id)?.examples[language]?.indexOf(text) ?? -1
+    if (place < 0) return []
+    const path = ['examples', language, place]
+    return [
+      {
+        severity: 'warning',
+        file: files.get(own.id) ?? own.id,
+        line: lineOf(own.id, path),
+        field: fieldName(path),
+        message: `“${text.slice(0, 80)}” reads like ${other?.id || 'a message outside the playbook'}`,
+      },
+    ]
+  })
+}

@@ -1,0 +1,135 @@
+import { wordsOf } from './normalise.ts'
+
+/**
+ * A phrase as authors write it, words separated by spaces:
+ * `drunk` that word · `drunk*` words that begin so · `mad|furious|livid` one of these · `his?` may be missing · `_` any one word · `...` up to three words.
+ */
+export type Phrase = string
+
+type Element =
+  | {
+      readonly kind: 'word'
+      readonly exact: ReadonlySet<string>
+      readonly beginnings: readonly string[]
+      readonly optional: boolean
+    }
+  | { readonly kind: 'gap'; readonly most: number; readonly least: number }
+
+interface Compiled<Owner> {
+  readonly elements: readonly Element[]
+  readonly owner: Owner
+}
+
+/** Where a phrase stands in a message, in words: from `from` up to but not including `to`. */
+export interface Sighting<Owner> {
+  readonly owner: Owner
+  readonly from: number
+  readonly to: number
+}
+
+const shortestBeginning = 3
+
+/** What is wrong with a phrase, or undefined if it can be read. */
+export function phraseFault(phrase: Phrase): string | undefined {
+  const elements = compile(phrase)
+  if (typeof elements === 'string') return elements
+  const first = elements[0]
+  return first?.kind === 'word' && !first.optional ? undefined : 'a phrase that begins with a word'
+}
+
+/** The whole words of a phrase, for spelling; beginnings of words are left out. */
+export function wordsIn(phrase: Phrase): string[] {
+  const elements = compile(phrase)
+  return typeof elements === 'string' ? [] : elements.flatMap((element) => (element.kind === 'word' ? [...element.exact] : []))
+}
+
+function compile(phrase: Phrase): Element[] | string {
+  const elements: Element[] = []
+  for (const part of phrase.trim().split(/\s+/)) {
+    if (part === '...' || part === '…') elements.push({ kind: 'gap', least: 0, most: 3 })
+    else if (part === '_') elements.push({ kind: 'gap', least: 1, most: 1 })
+    else {
+      const optional = part.endsWith('?')
+      const readings = (optional ? part.slice(0, -1) : part).split('|')
+      const whole = readings.map((reading) => wordsOf(reading.replace('*', '')))
+      if (whole.some((words) => words.length === 0 || words[0] === '')) return `words, not "${part}"`
+      if (readings.length > 1 && whole.some((words) => words.length > 1)) return `single words between the bars of "${part}"`
+      const beginnings = whole.flatMap((words, at) => (readings[at]?.endsWith('*') ? [words[0] ?? ''] : []))
+      const exact = new Set(whole.flatMap((words, at) => (readings[at]?.endsWith('*') ? [] : [words[0] ?? ''])))
+      if (beginnings.some((beginning) => beginning.length < shortestBeginning))
+        return `at least ${shortestBeginning} letters before the star of "${part}"`
+      elements.push({ kind: 'word', exact, beginnings, optional })
+      if (readings.length === 1)
+        for (const word of whole[0]?.slice(1) ?? [])
+          elements.push({ kind: 'word', exact: new Set([word]), beginnings: [], optional })
+    }
+  }
+  return elements
+}
+
+/** Phrases that begin alike: those whose second word is certain, by that word, and the others. */
+interface Beginning<Owner> {
+  readonly bySecond: Map<string, Compiled<Owner>[]>
+  readonly others: Compiled<Owner>[]
+}
+
+/** Looks phrases up in messages: all that stand in it, each with its owner. Phrases that cannot be read are passed over (`phraseFault` names them). */
+export function phraseFinder<Owner>(
+  phrases: Iterable<readonly [Phrase, Owner]>,
+): (words: readonly string[]) => Sighting<Owner>[] {
+  const byWord = new Map<string, Beginning<Owner>>()
+  const byBeginning = new Map<string, Beginning<Owner>>()
+  const file = (index: Map<string, Beginning<Owner>>, key: string, compiled: Compiled<Owner>) => {
+    const beginning: Beginning<Owner> = index.get(key) ?? { bySecond: new Map(), others: [] }
+    index.set(key, beginning)
+    const second = compiled.elements[1]
+    if (second?.kind === 'word' && !second.optional && second.beginnings.length === 0)
+      for (const word of second.exact) {
+        const list = beginning.bySecond.get(word)
+        if (list) list.push(compiled)
+        else beginning.bySecond.set(word, [compiled])
+      }
+    else beginning.others.push(compiled)
+  }
+  for (const [phrase, owner] of phrases) {
+    const elements = compile(phrase)
+    const first = typeof elements === 'string' ? undefined : elements[0]
+    if (typeof elements === 'string' || first?.kind !== 'word') continue
+    for (const word of first.exact) file(byWord, word, { elements, owner })
+    for (const beginning of first.beginnings) file(byBeginning, beginning.slice(0, shortestBeginning), { elements, owner })
+  }
+  return (words) => {
+    const found: Sighting<Owner>[] = []
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] ?? ''
+      for (const beginning of [byWord.get(word), byBeginning.get(word.slice(0, shortestBeginning))]) {
+        if (!beginning) continue
+        for (const list of [beginning.bySecond.get(words[at + 1] ?? ''), beginning.others])
+          for (const { elements, owner } of list ?? []) {
+            const to = reach(elements, 0, words, at)
+            if (to > at) found.push({ owner, from: at, to })
+          }
+      }
+    }
+    return found
+  }
+}
+
+/** The place behind the phrase when its elements from `element` on can be read at `at`, else -1. */
+function reach(elements: readonly Element[], element: number, words: readonly string[], at: number): number {
+  const wanted = elements[element]
+  if (wanted === undefined) return at
+  if (wanted.kind === 'gap') {
+    for (let skipped = wanted.least; skipped <= wanted.most && at + skipped <= words.length; skipped++) {
+      const to = reach(elements, element + 1, words, at + skipped)
+      if (to >= 0) return to
+    }
+    return -1
+  }
+  const word = words[at]
+  if (word !== undefined && (wanted.exact.has(word) || wanted.beginnings.some((beginning) => word.startsWith(beginning)))) {
+    const to = reach(elements, element + 1, words, at + 1)
+    if (to >= 0) return to
+  }
+  return wanted.optional ? reach(elements, element + 1, words, at) : -1
+}

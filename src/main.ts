@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { runTerminal } from '../adapters/terminal/main.ts'
+import { Refusal } from './errors.ts'
+import { settingsFrom } from './settings.ts'
+
+/** The front door: settings, then the adapters that are configured; the terminal when none is. */
+async function main(): Promise<number> {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+  return runTerminal({
+    arguments: process.argv.slice(2),
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+    environment: process.env,
+    settings: settingsFrom(process.env),
+    version,
+    today: new Date().toISOString().slice(0, 10),
+  })
+}
+
+// Whoever reads our output may leave before the end (`| head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  process.stderr.write(
+    error instanceof Refusal
+      ? `${error.message}\n`
+      : `Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
+  process.exitCode = 1
+}

@@ -1,0 +1,250 @@
+import { createHash } from 'node:crypto'
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, relative, sep } from 'node:path'
+import type { z } from 'zod'
+import { type Entry, entryFile, entryOf, type Family, families } from './entry.ts'
+import { type Fault, faultsOf, largestFile, tooLarge } from './faults.ts'
+import type { Localised } from './localised.ts'
+import { type Office, officeFile, officeOf } from './office.ts'
+import { type Alarm, alarmFile, alarmOf } from './safety.ts'
+import { lexiconFile, outOfScopeFile } from './scope.ts'
+import { isSource, readYaml } from './yaml.ts'
+
+/** Everything that supervisors own, read and valid. */
+export interface Playbook {
+  /** Published and draft entries; retired ones are left out. Sorted by id. */
+  readonly entries: readonly Entry[]
+  readonly alarms: readonly Alarm[]
+  readonly office: Office | undefined
+  /** Concept -> phrases, per language. */
+  readonly lexicon: Localised<Readonly<Record<string, readonly string[]>>>
+  /** Messages that the playbook has no advice for, per language. */
+  readonly outOfScope: Localised<readonly string[]>
+  /** Languages that the entries are written in, most examples first. */
+  readonly languages: readonly string[]
+  /** SHA-256 of everything above, in hexadecimal: same content, same hash. */
+  readonly hash: string
+}
+
+/** What became of reading a folder: every fault at once, and a playbook only if there was none. */
+export interface Reading {
+  readonly playbook: Playbook | undefined
+  readonly faults: readonly Fault[]
+  /** Where each id stands, for messages: id -> path inside the folder. */
+  readonly files: ReadonlyMap<string, string>
+  /** The line of a path in an entry's file. */
+  readonly lineOf: (id: string, path: readonly PropertyKey[]) => number
+}
+
+export interface ReadingSettings {
+  /** Language of texts that name none. Default: the office's first, else English. */
+  readonly language?: string
+}
+
+const special = ['lexicon', 'out-of-scope', 'safety'] as const
+
+/**
+ * Reads a playbook folder. Any depth of folders; `office.yaml`, `lexicon/`, `out-of-scope/` and `safety/` may be missing, every other
+ * `.yaml` file is an entry whose name is its id. Never throws for what is in the files; a folder that cannot be read is a fault too.
+ */
+export function readPlaybook(folder: string, settings: ReadingSettings = {}): Reading {
+  const faults: Fault[] = []
+  const lines = new Map<string, (path: readonly PropertyKey[]) => number>()
+  const hash = createHash('sha256')
+
+  const { paths, problems } = yamlFiles(folder)
+  faults.push(...problems)
+
+  function read<S extends z.ZodType>(path: string, shape: S): z.infer<S> | undefined {
+    let bytes: Buffer
+    try {
+      const size = statSync(join(folder, path)).size
+      if (size > largestFile) {
+        faults.push(tooLarge(path, size))
+        return undefined
+      }
+      bytes = readFileSync(join(folder, path))
+    } catch (error) {
+      faults.push({ severity: 'fault', file: path, line: 1, field: '', message: `cannot be read: ${(error as Error).message}` })
+      return undefined
+    }
+    hash.update(`${path}\0${bytes.length}\0`).update(bytes)
+    const source = readYaml(path, bytes)
+    if (!isSource(source)) {
+      faults.push(source)
+      return undefined
+    }
+    const checked = shape.safeParse(source.value)
+    if (!checked.success) {
+      faults.push(...faultsOf(path, source, checked.error.issues))
+      return undefined
+    }
+    lines.set(path, source.lineOf)
+    return checked.data
+  }
+
+  const inFolder = (path: string) => special.find((name) => path.startsWith(`${name}/`))
+  const officePath = paths.find((path) => path === 'office.yaml')
+  const told = officePath ? read(officePath, officeFile) : undefined
+  const plain = settings.language ?? told?.languages[0] ?? 'en'
+  const office = told && officeOf(told, plain)
+  hash.update(`language ${plain}\0`)
+
+  const alarms: Alarm[] = []
+  const lexicon: Record<string, Readonly<Record<string, readonly string[]>>> = {}
+  const outOfScope: Record<string, readonly string[]> = {}
+  const entries: Entry[] = []
+  const files = new Map<string, string>()
+  for (const path of paths) {
+    const name = basename(path).replace(/\.ya?ml$/, '')
+    switch (inFolder(path)) {
+      case 'safety': {
+        const alarm = read(path, alarmFile)
+        if (alarm) alarms.push(alarmOf(name, alarm, plain))
+        break
+      }
+      case 'lexicon': {
+        const concepts = read(path, lexiconFile)
+        if (concepts) lexicon[name] = concepts
+        break
+      }
+      case 'out-of-scope': {
+        const messages = read(path, outOfScopeFile)
+        if (messages) outOfScope[name] = [...messages.far, ...messages.near]
+        break
+      }
+      case undefined: {
+        if (path === officePath) break
+        const twin = files.get(name)
+        if (twin !== undefined) {
+          faults.push({
+            severity: 'fault',
+            file: path,
+            line: 1,
+            field: '',
+            message: `duplicate id ${name}: ${twin} has it already; one file an id`,
+          })
+          break
+        }
+        files.set(name, path)
+        if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
+          faults.push({
+            severity: 'fault',
+            file: path,
+            line: 1,
+            field: '',
+            message: 'the file name is the id: small letters, digits and hyphens',
+          })
+        const file = read(path, entryFile)
+        if (file) entries.push(entryOf(name, familyOf(path), file, plain))
+      }
+    }
+  }
+  if (files.size === 0 && faults.length === 0)
+    faults.push({
+      severity: 'fault',
+      file: '.',
+      line: 1,
+      field: '',
+      message: 'no entry here; expected .yaml files with a title and examples',
+    })
+
+  const lineOf = (id: string, path: readonly PropertyKey[]) => lines.get(files.get(id) ?? '')?.(path) ?? 1
+  entries.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const live = entries.filter((entry) => entry.status !== 'retired')
+  const playbook = { entries: live, alarms, office, lexicon, outOfScope, languages: languagesOf(live), hash: hash.digest('hex') }
+  faults.push(...crossFaults(playbook, files, lineOf))
+  return { playbook: faults.length === 0 ? playbook : undefined, faults, files, lineOf }
+}
+
+/** Faults between files: references to entries and contacts that do not exist, sections that the office's own published entries lack. */
+function crossFaults(
+  { entries, alarms, office }: Playbook,
+  files: ReadonlyMap<string, string>,
+  lineOf: Reading['lineOf'],
+): Fault[] {
+  const faults: Fault[] = []
+  for (const entry of entries) {
+    const file = files.get(entry.id) ?? entry.id
+    const fault = (path: readonly PropertyKey[], field: string, message: string) =>
+      faults.push({ severity: 'fault', file, line: lineOf(entry.id, path), field, message })
+    for (const field of ['related', 'principles'] as const)
+      entry[field].forEach((id, at) => {
+        if (!files.has(id)) fault([field, at], `${field}[${at}]`, `no entry ${id}; expected the id of a file in this playbook`)
+      })
+    if (!office) continue
+    entry.escalate.forEach(({ contact }, at) => {
+      if (!office.contacts[contact])
+        fault(
+          ['escalate', at, 'contact'],
+          `escalate[${at}].contact`,
+          `no contact ${contact} in office.yaml; expected one of ${Object.keys(office.contacts).join(', ')}`,
+        )
+    })
+    if (entry.status !== 'published') continue
+    const needed = {
+      summary: entry.summary,
+      ask: entry.sections.ask,
+      say: entry.sections.say,
+      avoid: entry.avoid,
+      do: entry.sections.do,
+      record: entry.sections.record,
+    }
+    for (const [field, values] of Object.entries(needed))
+      if (Object.keys(values).length === 0)
+        fault([field], field, `is missing; a published entry needs ${field}, or set status: draft`)
+    for (const field of ['owner', 'review'] as const)
+      if (entry[field] === undefined) fault([field], field, `is missing; a published entry needs ${field}, or set status: draft`)
+    if (entry.after.length === 0)
+      fault(['after'], 'after', 'is missing; a published entry needs a follow-up task, or set status: draft')
+  }
+  for (const alarm of alarms) {
+    const file = `safety/${alarm.id}.yaml`
+    if (office && !office.contacts[alarm.contact])
+      faults.push({
+        severity: 'fault',
+        file,
+        line: 1,
+        field: 'contact',
+        message: `no contact ${alarm.contact} in office.yaml; expected one of ${Object.keys(office.contacts).join(', ')}`,
+      })
+    if (alarm.entry !== undefined && !files.has(alarm.entry))
+      faults.push({
+        severity: 'fault',
+        file,
+        line: 1,
+        field: 'entry',
+        message: `no entry ${alarm.entry}; expected the id of a file in this playbook`,
+      })
+  }
+  return faults
+}
+
+function familyOf(path: string): Family {
+  return families.find((family) => path.split('/').includes(family)) ?? 'purpose'
+}
+
+function languagesOf(entries: readonly Entry[]): string[] {
+  const counts = new Map<string, number>()
+  for (const entry of entries)
+    for (const [language, examples] of Object.entries(entry.examples))
+      counts.set(language, (counts.get(language) ?? 0) + examples.length)
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([language]) => language)
+}
+
+function yamlFiles(folder: string): { paths: string[]; problems: Fault[] } {
+  let found: Dirent[]
+  try {
+    found = readdirSync(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    return {
+      paths: [],
+      problems: [{ severity: 'fault', file: folder, line: 1, field: '', message: `cannot be read: ${(error as Error).message}` }],
+    }
+  }
+  const paths = found
+    .filter((item) => item.isFile() && /\.ya?ml$/.test(item.name) && !item.name.startsWith('.'))
+    .map((item) => relative(folder, join(item.parentPath, item.name)).split(sep).join('/'))
+    .sort()
+  return { paths, problems: [] }
+}
