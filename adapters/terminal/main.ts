@@ -32,6 +32,7 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
     )
     .version(terminal.version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.write(text), writeErr: (text) => errors.write(text) })
     .addHelpText('after', '\nSettings come from the environment, see .env.example. Exit codes: 0 done, 1 failed, 2 wrong usage.')

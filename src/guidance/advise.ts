@@ -6,7 +6,7 @@ import { fill, wordingIn } from '../wording/wording.ts'
 import { tokenise } from './words/normalise.ts'
 
 /** The parts of a card, in the order in which they are read. */
-export const parts = ['safety', 'escalate', 'directory', 'listen', 'ask', 'say', 'avoid', 'do', 'record', 'after'] as const
+export const parts = ['safety', 'listen', 'ask', 'say', 'avoid', 'do', 'directory', 'escalate', 'record', 'after'] as const
 export type Part = (typeof parts)[number]
 
 /** One line of advice; `instead` is the better sentence beside one to avoid. */
@@ -72,24 +72,22 @@ export function advise({ language, entries, alarms, because, office, bodies }: O
     if (whom) add(-10, { part: 'safety', text: fill(words['card.call'], whom) })
   }
   entries.forEach((entry, place) => {
-    const behind = place === 0 ? 0 : 4 + place
+    const leads = place === 0
+    const rank = (part: Part, at: number) => (leads ? rankInLead(part, at) : rankBeside(part, at) + place / 100)
     for (const part of sections)
-      for (const [at, text] of (say(entry.sections[part]) ?? []).entries()) add(rankOf(part, at) + behind, { part, text })
+      for (const [at, text] of (say(entry.sections[part]) ?? []).entries()) add(rank(part, at), { part, text })
     for (const [at, { not, better }] of (say(entry.avoid) ?? []).entries())
-      add(rankOf('avoid', at) + behind, { part: 'avoid', text: not, instead: better })
+      add(rank('avoid', at), { part: 'avoid', text: not, instead: better })
     for (const [at, { task, workingDays }] of entry.after.entries()) {
       const text = say(task)
-      if (text) add(rankOf('after', at) + behind, { part: 'after', text: `${text} (${dueIn(workingDays, language)})` })
+      if (text) add(rank('after', at), { part: 'after', text: `${text} (${dueIn(workingDays, language)})` })
     }
-    entry.escalate.forEach(({ when, contact: id }, at) => {
+    for (const [at, { when, contact: id }] of entry.escalate.entries()) {
       const whom = contact(id)
       const text = say(when)
       if (whom && text)
-        add((place === 0 && at === 0 ? 3.5 : 20) + behind, {
-          part: 'escalate',
-          text: fill(words['card.whenCall'], { when: text, ...whom }),
-        })
-    })
+        add(rank('escalate', at), { part: 'escalate', text: fill(words['card.whenCall'], { when: text, ...whom }) })
+    }
   })
   for (const [at, body] of bodies.entries()) add(at === 0 ? -1 : 3 + at, { part: 'directory', text: bodyLine(body, say) })
 
@@ -115,10 +113,25 @@ export function advise({ language, entries, alarms, because, office, bodies }: O
   }
 }
 
-/** How soon the n-th item of a part is worth a line: a second question comes after the first follow-up. */
-function rankOf(part: Part, at: number): number {
-  const first: Partial<Record<Part, number>> = { say: 1, do: 1.1, ask: 1.2, avoid: 1.3, listen: 1.4, record: 2, after: 2.1 }
-  return (first[part] ?? 3) + at * 3
+/** How soon the n-th item of a part of the leading entry is worth a line: first one of each part, then the second ones. */
+function rankInLead(part: Part, at: number): number {
+  const first: Partial<Record<Part, number>> = {
+    say: 1,
+    do: 1.1,
+    ask: 1.2,
+    avoid: 1.3,
+    listen: 1.4,
+    record: 2,
+    after: 2.1,
+    escalate: 3.5,
+  }
+  return (first[part] ?? 9) + at * 3
+}
+
+/** The same for what also applies: what to say, do and avoid comes between the first and the second items of the leading entry. */
+function rankBeside(part: Part, at: number): number {
+  const first: Partial<Record<Part, number>> = { say: 2.5, do: 2.6, avoid: 3 }
+  return (first[part] ?? 9) + at * 9
 }
 
 function inReadingOrder(lines: readonly Candidate[]): Line[] {

@@ -51,12 +51,12 @@ export function groundwork(playbook: Playbook): Groundwork {
   const languageOf = learnLanguages(perLanguage)
   const cueWords = playbook.alarms.flatMap(({ cues }) => Object.values(cues).flat()).flatMap(wordsIn)
   const dangersIn = lookout(playbook.alarms)
-  const alarmOf = new Map<string, Alarm>(
-    playbook.alarms.flatMap((alarm) => [
-      [`alarm ${alarm.id}`, alarm] as const,
-      ...(alarm.entry ? [[`entry ${alarm.entry}`, alarm] as const] : []),
-    ]),
-  )
+  const safe = new Set(playbook.entries.filter(({ safety }) => safety).map(({ id }) => id))
+  const alarmOf = new Map<string, Alarm>()
+  for (const alarm of playbook.alarms) {
+    alarmOf.set(`alarm ${alarm.id}`, alarm)
+    if (alarm.entry !== undefined && safe.has(alarm.entry)) alarmOf.set(`entry ${alarm.entry}`, alarm)
+  }
   const withConcepts = textReader(lesson)
   const wordsOnly = textReader({ phrases: [] })
 
@@ -65,10 +65,16 @@ export function groundwork(playbook: Playbook): Groundwork {
     const repaired = speller(cueWords, reader.knows)
     const { subjects } = model
     const read = model.net ? withConcepts : wordsOnly
-    const entriesOf = (probabilities: Float32Array): Scored[] =>
-      subjects
-        .flatMap(({ kind, id }, at) => (kind === 'entry' ? [{ id, score: probabilities[at] as number }] : []))
-        .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    // What speaks for a danger speaks for the entry that it leads to.
+    const entryOf = subjects.map(({ kind, id }) =>
+      kind === 'entry' ? id : kind === 'alarm' ? alarmOf.get(`alarm ${id}`)?.entry : undefined,
+    )
+    const entriesOf = (probabilities: Float32Array): Scored[] => {
+      const scores = new Map<string, number>()
+      for (const [at, id] of entryOf.entries())
+        if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + (probabilities[at] as number))
+      return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    }
 
     return (text, wanted) => {
       const tokens = tokenise(text)

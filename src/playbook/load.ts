@@ -154,6 +154,7 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
   const live = entries.filter((entry) => entry.status !== 'retired')
   const playbook = { entries: live, alarms, office, lexicon, outOfScope, languages: languagesOf(live), hash: hash.digest('hex') }
   faults.push(...crossFaults(playbook, files, lineOf))
+  faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
   return { playbook: faults.length === 0 ? playbook : undefined, faults, files, lineOf }
 }
 

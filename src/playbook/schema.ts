@@ -9,7 +9,12 @@ const shapes = { entry: entryFile, office: officeFile, safety: alarmFile, lexico
 
 /** The JSON Schemas of the playbook's files, by file name: what gives editors completion and red underlines. */
 export function jsonSchemas(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [`${name}.schema.json`, `${JSON.stringify(z.toJSONSchema(shape, { io: 'input' }), null, 2)}\n`]))
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify(z.toJSONSchema(shape, { io: 'input' }), null, 2)}\n`,
+    ]),
+  )
 }
 
 if (import.meta.main) {

@@ -47,6 +47,8 @@ function offsetOf(text: string, path: readonly PropertyKey[]): number {
   let at = events.findIndex(({ type }) => type === EVENT_ID.DOCUMENT) + 1
   let offset = startOf(events[at])
   for (const step of path) {
+    // A folder in one language gives the list itself: then there is no language to step into.
+    if (events[at]?.type === EVENT_ID.SEQUENCE && typeof step === 'string') continue
     const found = child(events, at, step, text)
     if (!found) break
     at = found.value

@@ -26,8 +26,8 @@ export interface Lesson {
 }
 
 /**
- * The lesson in a playbook: examples and titles of every entry, examples of dangers (under the entry that the danger leads to, where there is
- * one), and what lies outside. "Outside" is a subject even without a single text: what resembles no example then falls to it (measured: it
+ * The lesson in a playbook: examples and titles of every entry, examples of dangers (under their safety entry, else as a subject of their
+ * own), and what lies outside. "Outside" is a subject even without a single text: what resembles no example then falls to it (measured: it
  * tells outside messages from others better than any score of the entries does).
  */
 export function lessonOf(playbook: Playbook): Lesson {
@@ -43,7 +43,7 @@ export function lessonOf(playbook: Playbook): Lesson {
   for (const alarm of playbook.alarms) {
     const examples = Object.entries(alarm.examples)
     if (examples.length === 0) continue
-    let subject = subjects.findIndex(({ kind, id }) => kind === 'entry' && id === alarm.entry)
+    let subject = playbook.entries.findIndex(({ id, safety }) => safety && id === alarm.entry)
     if (subject < 0) subject = subjects.push({ kind: 'alarm', id: alarm.id }) - 1
     for (const [language, list] of examples) tell(subject, language, list)
   }

@@ -37,6 +37,7 @@ export function wordsOf(written: string): string[] {
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll('’', "'")
+  if (word === '') return []
   if (/^[!?¡¿]/.test(word)) return ['!!']
   if (/^\p{N}+$/u.test(word)) return ['0'.repeat(Math.min(word.length, 5))]
   word = word.replace(/(\p{L})\1{2,}/gu, '$1$1')

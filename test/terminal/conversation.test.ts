@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { parseLine } from '../../adapters/terminal/parse.ts'
+import { lookOf, wrap } from '../../adapters/terminal/render.ts'
+import { openDesk } from '../../src/desk.ts'
+import { library, playbookWith, temporaryFolder } from '../helpers/playbooks.ts'
+import { run } from '../helpers/process.ts'
+
+describe('what is typed', () => {
+  it.each([
+    ['', { kind: 'nothing' }],
+    ['  2 ', { kind: 'choice', number: 2 }],
+    ['MORE', { kind: 'more' }],
+    ['más', { kind: 'more' }],
+    ['?', { kind: 'help' }],
+    ['idioma', { kind: 'language' }],
+    ['exit', { kind: 'quit' }],
+    ['constructor', { kind: 'situation', text: 'constructor' }],
+    ['112 called', { kind: 'situation', text: '112 called' }],
+  ])('%j', (line, expected) => {
+    expect(parseLine(line)).toEqual(expected)
+  })
+})
+
+describe('the look', () => {
+  it('is coloured only on a terminal that wants it', () => {
+    expect(lookOf({ isTTY: true }, {}).colour).toBe(true)
+    expect(lookOf({ isTTY: false }, {}).colour).toBe(false)
+    expect(lookOf({ isTTY: true }, { NO_COLOR: '1' }).colour).toBe(false)
+    expect(lookOf({ isTTY: true }, { NO_COLOR: '' }).colour).toBe(true)
+    expect(lookOf({ isTTY: true }, { TERM: 'dumb' }).colour).toBe(false)
+  })
+
+  it('keeps every line within the columns, and loses no word', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom('a', 'ñ', 'é', 'x') }), { minLength: 1 }),
+        fc.integer({ min: 40, max: 100 }),
+        (words, columns) => {
+          const text = wrap(words.join(' '), columns, '', '  ')
+          for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
+          expect(text.split(/\s+/).filter(Boolean)).toEqual(words)
+        },
+      ),
+    )
+  })
+})
+
+describe('a conversation through a pipe', () => {
+  let settings: Record<string, string>
+  beforeAll(async () => {
+    settings = { VENTANILLA_PLAYBOOKS: playbookWith(library), VENTANILLA_DATA: temporaryFolder() }
+    await run(['match', '--jsonl'], '', settings)
+  })
+
+  it('answers, opens a choice by its number, and ends with the input', async () => {
+    const { code, output, errors } = await run([], 'reader lost her card\nmore\nxyzzy plugh\n1\n9\nquit\n', settings)
+    expect([code, errors]).toEqual([0, ''])
+    expect(output).toMatch(/Lost library card[\s\S]*That is all the playbook has[\s\S]*I will not guess[\s\S]*There is no 9/)
+    expect(output).not.toContain('\u001b')
+    expect(output).not.toContain('>')
+  })
+
+  it('survives any bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 3_000 }), async (bytes) => {
+        const { code, errors } = await run([], bytes, settings)
+        expect([code, errors]).toEqual([0, ''])
+      }),
+      { numRuns: 8 },
+    )
+  })
+})
+
+describe('a running assistant whose playbook changes on disk', () => {
+  it('keeps the last good one while a file is faulty, says so, and takes the mended one', async () => {
+    const playbooks = playbookWith(library)
+    const heard: string[] = []
+    let hear = () => {}
+    const desk = await openDesk({
+      playbooks,
+      data: temporaryFolder(),
+      patient: true,
+      watching: true,
+      news: (news) => {
+        if (news.kind === 'learning') return
+        heard.push(news.kind === 'playbook-faulty' ? `${news.kind} ${news.faults[0]?.file}:${news.faults[0]?.line}` : news.kind)
+        hear()
+      },
+    })
+    const hears = (kind: string) =>
+      new Promise<void>((resolve) => {
+        hear = () => {
+          if (heard.some((one) => one.startsWith(kind))) resolve()
+        }
+        hear()
+      })
+    const titleOf = () => {
+      const answer = desk.ask('reader lost her card')
+      return answer.kind === 'answer' ? answer.card.title : answer.kind
+    }
+    expect(titleOf()).toBe('Lost library card')
+    writeFileSync(join(playbooks, 'lost-card.yaml'), 'title: [\n')
+    await hears('playbook-faulty')
+    expect(heard).toContain('playbook-faulty lost-card.yaml:2')
+    expect(titleOf()).toBe('Lost library card')
+    writeFileSync(join(playbooks, 'lost-card.yaml'), library['lost-card.yaml'].replace('Lost library card', 'Card gone'))
+    await hears('playbook-changed')
+    expect(titleOf()).toBe('Card gone')
+    await desk.close()
+  })
+})
