@@ -7,7 +7,7 @@ import { type Fault, faultsOf, largestFile, tooLarge } from './faults.ts'
 import type { Localised } from './localised.ts'
 import { type Office, officeFile, officeOf } from './office.ts'
 import { type Alarm, alarmFile, alarmOf } from './safety.ts'
-import { lexiconFile, outOfScopeFile } from './scope.ts'
+import { lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
 import { isSource, readYaml } from './yaml.ts'
 
 /** Everything that supervisors own, read and valid. */
@@ -18,6 +18,8 @@ export interface Playbook {
   readonly office: Office | undefined
   /** Concept -> phrases, per language. */
   readonly lexicon: Localised<Readonly<Record<string, readonly string[]>>>
+  /** Meaning -> words that share it, all languages together. */
+  readonly thesaurus: Readonly<Record<string, readonly string[]>>
   /** Messages that the playbook has no advice for, per language. */
   readonly outOfScope: Localised<readonly string[]>
   /** Languages that the entries are written in, most examples first. */
@@ -41,10 +43,11 @@ export interface ReadingSettings {
   readonly language?: string
 }
 
+const thesaurusPath = 'thesaurus.yaml'
 const special = ['lexicon', 'out-of-scope', 'safety'] as const
 
 /**
- * Reads a playbook folder. Any depth of folders; `office.yaml`, `lexicon/`, `out-of-scope/` and `safety/` may be missing, every other
+ * Reads a playbook folder. Any depth of folders; `office.yaml`, `thesaurus.yaml`, `lexicon/`, `out-of-scope/` and `safety/` may be missing, every other
  * `.yaml` file is an entry whose name is its id. Never throws for what is in the files; a folder that cannot be read is a fault too.
  */
 export function readPlaybook(folder: string, settings: ReadingSettings = {}): Reading {
@@ -90,6 +93,7 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
   const office = told && officeOf(told, plain)
   hash.update(`language ${plain}\0`)
 
+  const thesaurus = paths.includes(thesaurusPath) ? (read(thesaurusPath, thesaurusFile) ?? {}) : {}
   const alarms: Alarm[] = []
   const lexicon: Record<string, Readonly<Record<string, readonly string[]>>> = {}
   const outOfScope: Record<string, readonly string[]> = {}
@@ -114,7 +118,7 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
         break
       }
       case undefined: {
-        if (path === officePath) break
+        if (path === officePath || path === thesaurusPath) break
         const twin = files.get(name)
         if (twin !== undefined) {
           faults.push({
@@ -152,7 +156,16 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
   const lineOf = (id: string, path: readonly PropertyKey[]) => lines.get(files.get(id) ?? '')?.(path) ?? 1
   entries.sort((a, b) => (a.id < b.id ? -1 : 1))
   const live = entries.filter((entry) => entry.status !== 'retired')
-  const playbook = { entries: live, alarms, office, lexicon, outOfScope, languages: languagesOf(live), hash: hash.digest('hex') }
+  const playbook = {
+    entries: live,
+    alarms,
+    office,
+    lexicon,
+    thesaurus,
+    outOfScope,
+    languages: languagesOf(live),
+    hash: hash.digest('hex'),
+  }
   faults.push(...crossFaults(playbook, files, lineOf))
   faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
   return { playbook: faults.length === 0 ? playbook : undefined, faults, files, lineOf }

@@ -3,9 +3,16 @@ import { z } from 'zod'
 import { entryFile } from './entry.ts'
 import { officeFile } from './office.ts'
 import { alarmFile } from './safety.ts'
-import { lexiconFile, outOfScopeFile } from './scope.ts'
+import { lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
 
-const shapes = { entry: entryFile, office: officeFile, safety: alarmFile, lexicon: lexiconFile, 'out-of-scope': outOfScopeFile }
+const shapes = {
+  entry: entryFile,
+  office: officeFile,
+  safety: alarmFile,
+  lexicon: lexiconFile,
+  'out-of-scope': outOfScopeFile,
+  thesaurus: thesaurusFile,
+}
 
 /** The JSON Schemas of the playbook's files, by file name: what gives editors completion and red underlines. */
 export function jsonSchemas(): Readonly<Record<string, string>> {

@@ -18,3 +18,8 @@ export const outOfScopeFile = z
     near: z.array(message).describe('office life, but not receiving people or handling their matters'),
   })
   .describe('Messages outside the playbook: the assistant says that it does not know.')
+
+/** The shape of thesaurus.yaml: groups of words of nearly the same meaning, all languages together. */
+export const thesaurusFile = z
+  .record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a meaning: small letters, digits and hyphens'), z.array(line(40)).min(2))
+  .describe('Meanings and the words that share them, in every language: what is learnt of one word holds for its neighbours.')

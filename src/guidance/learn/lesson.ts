@@ -23,6 +23,8 @@ export interface Lesson {
   readonly languages: readonly string[]
   /** Phrases and the concept that each means. */
   readonly phrases: readonly (readonly [Phrase, string])[]
+  /** Meanings and the words that share them. */
+  readonly meanings: readonly (readonly [string, readonly string[]])[]
 }
 
 /**
@@ -52,7 +54,7 @@ export function lessonOf(playbook: Playbook): Lesson {
   const phrases = Object.values(playbook.lexicon).flatMap((concepts) =>
     Object.entries(concepts).flatMap(([concept, list]) => list.map((phrase) => [phrase, concept] as const)),
   )
-  return { subjects, texts, languages: playbook.languages, phrases }
+  return { subjects, texts, languages: playbook.languages, phrases, meanings: Object.entries(playbook.thesaurus) }
 }
 
 /** A smaller lesson: at most so many texts of each subject and language, spread evenly over them. */

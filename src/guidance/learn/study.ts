@@ -1,18 +1,11 @@
-import { tokenise } from '../words/normalise.ts'
+import { tokenise, wordsOf } from '../words/normalise.ts'
 import { phraseFinder } from '../words/phrases.ts'
+import { stem } from '../words/stem.ts'
 import { type Lesson, type LessonText, shortened } from './lesson.ts'
 import { type Linear, learnLinear, linearScores, softmax } from './linear.ts'
-import type { Model } from './model.ts'
+import { forLinear, type Model } from './model.ts'
 import { learnNet, type Net } from './net.ts'
-import {
-  type FeatureSettings,
-  learnVocabulary,
-  plainly,
-  type Reading,
-  type Vector,
-  type Vocabulary,
-  widthOf,
-} from './vocabulary.ts'
+import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type Vocabulary, widthOf } from './vocabulary.ts'
 
 /** Says how far a study has come: 0-1. */
 export type Told = (share: number) => void
@@ -21,19 +14,41 @@ export type Told = (share: number) => void
 const quickTexts = 90
 
 /** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
-const features = (languages: readonly string[]): FeatureSettings => ({
-  stems: languages,
-  letters: [3, 5],
-  pairs: true,
-  least: { words: 2, letters: 2 },
-  weight: { words: 1, letters: 0.7, concepts: 0.5 },
-  rarity: true,
-})
-const quickFeatures = (languages: readonly string[]): FeatureSettings => ({
-  ...features(languages),
-  letters: [1, 0],
-  least: { words: 1, letters: 1 },
-})
+function features({ languages, meanings, texts }: Lesson): FeatureSettings {
+  const rare = texts.length < 4_000 ? 1 : texts.length < 15_000 ? 2 : 3
+  return {
+    meanings: meaningsByStem(meanings, languages),
+    stems: languages,
+    letters: [3, 5],
+    pairs: true,
+    least: { words: rare, letters: Math.min(rare, 2) },
+    weight: { words: 1, letters: 0.7, concepts: 0.5 },
+    rarity: true,
+  }
+}
+
+/** The quick model counts whole words and their stems only. */
+function quickFeatures(lesson: Lesson): FeatureSettings {
+  return { ...features({ ...lesson, meanings: [] }), letters: [1, 0], least: { words: 1, letters: 1 } }
+}
+
+/** Most meanings that a stem may have: one with more says nothing. */
+const mostMeanings = 3
+
+function meaningsByStem(meanings: Lesson['meanings'], languages: readonly string[]): Map<string, string[]> {
+  const byStem = new Map<string, string[]>()
+  for (const [meaning, list] of meanings)
+    for (const written of list) {
+      const [word, ...rest] = wordsOf(written)
+      if (word === undefined || rest.length > 0) continue
+      for (const one of new Set(languages.map((language) => stem(word, language)))) {
+        const known = byStem.get(one) ?? []
+        if (!known.includes(meaning)) byStem.set(one, [...known, meaning])
+      }
+    }
+  for (const [one, list] of byStem) if (list.length > mostMeanings) byStem.delete(one)
+  return byStem
+}
 
 /** One text in this many is kept apart to find the line between inside and outside. */
 const keptApart = 5
@@ -67,8 +82,8 @@ function prepare(lesson: Lesson, settings: FeatureSettings): Prepared {
 
 /** A model that answers within two seconds of the start: some of the examples, whole words, a linear part only. */
 export async function studyQuickly(full: Lesson): Promise<Model> {
-  const lesson = { ...shortened(full, quickTexts), phrases: [] }
-  const { vocabulary, vectors, targets } = prepare(lesson, quickFeatures(lesson.languages))
+  const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [] }
+  const { vocabulary, vectors, targets } = prepare(lesson, quickFeatures(lesson))
   const linear = await learnLinear(vectors, targets, widthOf(vocabulary), lesson.subjects.length, { passes: 6, rate: 2, seed: 1 })
   return { subjects: lesson.subjects, vocabulary, linear, net: undefined, outside: usualLine }
 }
@@ -78,8 +93,8 @@ export async function studyLinear(
   lesson: Lesson,
   told: Told,
 ): Promise<{ vocabulary: Vocabulary; linear: Linear; outside: number }> {
-  const { vocabulary, vectors: whole, targets } = prepare(lesson, features(lesson.languages))
-  const vectors = whole.map(plainly)
+  const { vocabulary, vectors: whole, targets } = prepare(lesson, features(lesson))
+  const vectors = whole.map(forLinear)
   told(0.1)
   const width = widthOf(vocabulary)
   const settings = { passes: passesFor(lesson), rate: 2, seed: 1 }
@@ -102,14 +117,14 @@ export async function studyLinear(
 
 /** The other half, on a thread of its own: a net over the same vectors. */
 export async function studyNet(lesson: Lesson, told: Told): Promise<Net> {
-  const { vocabulary, vectors, targets } = prepare(lesson, features(lesson.languages))
+  const { vocabulary, vectors, targets } = prepare(lesson, features(lesson))
   told(0.1)
   return learnNet(
     vectors,
     targets,
     widthOf(vocabulary),
     lesson.subjects.length,
-    { hidden: 128, passes: passesFor(lesson) + 4, rate: 0.1, dropFeatures: 0.5, dropUnits: 0.3, seed: 1 },
+    { hidden: 128, passes: passesFor(lesson) + 4, rate: 0.05, dropFeatures: 0.5, dropUnits: 0.3, seed: 1 },
     (share) => told(0.1 + 0.9 * share),
   )
 }
@@ -130,7 +145,7 @@ function lineBetween(signs: readonly { inside: boolean; outside: number }[]): nu
 
 /** What the engine makes of each text of a lesson when it has learnt only the others: best subject, its probability, and that of the text's own. */
 export async function secondOpinions(lesson: Lesson, folds = 4): Promise<{ best: number; probability: number; own: number }[]> {
-  const { vocabulary, vectors, targets } = prepare(lesson, features(lesson.languages))
+  const { vocabulary, vectors, targets } = prepare(lesson, features(lesson))
   const opinions: { best: number; probability: number; own: number }[] = []
   for (let fold = 0; fold < folds; fold++) {
     const others = vectors.map((_, at) => at).filter((at) => at % folds !== fold)

@@ -20,6 +20,8 @@ export interface Reading {
  * pairs of neighbouring words carry phrases, concepts carry what no example said.
  */
 export interface FeatureSettings {
+  /** Stem -> names of its meanings; a meaning counts like one more stem, the same in every language. */
+  readonly meanings: ReadonlyMap<string, readonly string[]>
   /** Languages whose stems are counted beside the words. */
   readonly stems: readonly string[]
   /** Shortest and longest group of letters inside a marked word (`^word$`). */
@@ -71,28 +73,40 @@ interface WordFeatures {
   readonly places: readonly number[]
   readonly word: number
   readonly stems: readonly number[]
+  /** Its meanings, or its first stem where it has none. */
+  readonly senses: readonly number[]
 }
 
 const mostRemembered = 100_000
-const noWord: WordFeatures = { places: [], word: 7, stems: [7] }
+const noWord: WordFeatures = { places: [], word: 7, stems: [7], senses: [7] }
 
 /** The place of a feature, or -1 when it does not count. */
 type PlaceOf = (hash: number, block: number) => number
 
 /** Remembers each word's features, so that a text costs little more than its pairs of words. */
-function wordReader({ stems, letters: [shortest, longest] }: FeatureSettings, placeOf: PlaceOf): (word: string) => WordFeatures {
+function wordReader(
+  { stems, meanings, letters: [shortest, longest] }: FeatureSettings,
+  placeOf: PlaceOf,
+): (word: string) => WordFeatures {
   const remembered = new Map<string, WordFeatures>()
   return (word) => {
     const known = remembered.get(word)
     if (known) return known
     const hash = hashOf(word, 1)
-    const stemmed = [...new Set(stems.map((language) => hashOf(stem(word, language), 2)))]
-    const places = [placeOf(hash, block.words), ...stemmed.map((one) => placeOf(one, block.words))]
+    const stemmed = [...new Set(stems.map((language) => stem(word, language)))]
+    const meant = [...new Set(stemmed.flatMap((one) => meanings.get(one) ?? []))].map((name) => hashOf(name, 8))
+    const stemHashes = stemmed.map((one) => hashOf(one, 2))
+    const places = [hash, ...stemHashes, ...meant].map((one) => placeOf(one, block.words))
     const marked = `^${word}$`
     for (let size = shortest; size <= longest; size++)
       for (let at = 0; at + size <= marked.length; at++)
         places.push(placeOf(hashOf(marked.slice(at, at + size), 3), block.letters))
-    const features = { places: places.filter((place) => place >= 0), word: hash, stems: stemmed }
+    const features = {
+      places: places.filter((place) => place >= 0),
+      word: hash,
+      stems: stemHashes,
+      senses: meant.length > 0 ? meant : stemHashes.slice(0, 1),
+    }
     if (remembered.size < mostRemembered) remembered.set(word, features)
     return features
   }
@@ -118,6 +132,8 @@ function placesOf(
       pair(pairOf(before.word, features.word, 4))
       for (let at = 0; at < features.stems.length; at++)
         pair(pairOf(before.stems[at] ?? before.stems[0] ?? 7, features.stems[at] as number, 5))
+      if (settings.meanings.size > 0)
+        for (const first of before.senses) for (const second of features.senses) pair(pairOf(first, second, 9))
     }
     before = features
   }
@@ -254,9 +270,9 @@ export function vectoriser(vocabulary: Vocabulary): Vectoriser {
   }
 }
 
-/** A vector without its concepts. */
-export function plainly({ ids, values, plain }: Vector): Vector {
-  return { ids: ids.subarray(0, plain), values: values.subarray(0, plain), plain }
+/** A vector whose concepts weigh less, by this factor. */
+export function withFainterConcepts({ ids, values, plain }: Vector, factor: number): Vector {
+  return { ids, values: values.map((value, at) => (at < plain ? value : value * factor)), plain }
 }
 
 /** Number of features in a vocabulary: the width of its vectors. */
