@@ -55,7 +55,7 @@ export interface Desk {
   readonly playbook: () => Playbook
   /** Messages so far that the playbook had nothing on. */
   readonly misses: () => number
-  /** Resolves when the full model is in use; rejects when it could not be learnt. */
+  /** Resolves when no more is being learnt; rejects when the full model could not be learnt. */
   readonly learnt: Promise<void>
   readonly close: () => Promise<void>
 }
@@ -64,8 +64,11 @@ export interface DeskSettings extends Pick<Settings, 'playbooks' | 'data'> {
   /** Language of texts in the playbook that name none. */
   readonly plainLanguage?: string
   readonly news?: (news: News) => void
-  /** Wait for the full model before the first answer. */
-  readonly patient?: boolean
+  /**
+   * `quick`: answer at once and learn no more than that (the full model is used where it was learnt before);
+   * `quick-then-full`: answer at once, and better as soon as the full model is learnt; `full`: wait for the full model.
+   */
+  readonly study?: 'quick' | 'quick-then-full' | 'full'
   /** Read the playbook again when its files change. */
   readonly watching?: boolean
 }
@@ -82,7 +85,7 @@ export async function openDesk({
   data,
   plainLanguage,
   news = () => {},
-  patient = false,
+  study = 'quick-then-full',
   watching = false,
 }: DeskSettings): Promise<Desk> {
   const read = () => readPlaybook(playbooks, plainLanguage === undefined ? {} : { language: plainLanguage })
@@ -92,7 +95,9 @@ export async function openDesk({
     throw new Refusal('playbook', `The playbook in ${playbooks} cannot be used:\n${first.faults.map(faultLine).join('\n')}`)
 
   let playbook = first.playbook
-  let matcher: Matcher
+  let matcher: Matcher = () => {
+    throw new Error('asked before anything was learnt')
+  }
   let learning: Learning
   let misses = 0
   let closed = false
@@ -111,16 +116,18 @@ export async function openDesk({
 
   const { ground, begun } = learn(playbook)
   learning = begun
-  const learnt = begun.full.then((model) => {
+  const useFull = async () => {
+    const model = await begun.full()
     if (learning !== begun) return
     matcher = ground.matcher(model)
     if (!begun.remembered) news({ kind: 'learnt' })
-  })
+  }
+  if (study === 'full') await useFull()
+  else matcher = ground.matcher(await begun.quick())
+  const learnt = study === 'quick-then-full' ? useFull() : Promise.resolve()
   learnt.catch((error: unknown) => {
     if (!closed) news({ kind: 'trouble', message: `learning failed: ${String(error)}` })
   })
-  if (patient) await learnt
-  else matcher = ground.matcher(await begun.quick())
 
   async function readAgain(): Promise<void> {
     const next = read()
@@ -131,7 +138,7 @@ export async function openDesk({
     const before = learning
     learning = begun
     try {
-      const model = await begun.full
+      const model = await begun.full()
       if (learning !== begun) return
       playbook = changed
       matcher = ground.matcher(model)

@@ -55,7 +55,7 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
     .addOption(language())
     .option('--json', 'print the answer for a program')
     .action(async (words: string[], options: Options) => {
-      const desk = await openDesk({ ...settings, playbooks: options.playbooks })
+      const desk = await openDesk({ ...settings, playbooks: options.playbooks, study: 'quick' })
       try {
         const answer = desk.ask(words.join(' '), { language: options.lang ?? settings.language })
         output.write(options.json ? `${JSON.stringify(answer)}\n` : `${renderAnswer(answer, lookOf(output, environment))}\n`)
@@ -167,7 +167,7 @@ async function match({ input, output, errors, settings }: Terminal, options: Opt
     ...settings,
     playbooks: options.playbooks,
     ...(options.lang === undefined ? {} : { plainLanguage: options.lang }),
-    patient: true,
+    study: 'full',
     news: (news) => {
       if (news.kind === 'trouble') errors.write(`${news.message}\n`)
       if (news.kind !== 'learning') return

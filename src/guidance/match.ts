@@ -3,6 +3,7 @@ import type { Alarm } from '../playbook/safety.ts'
 import { type Lesson, lessonOf, shortened } from './learn/lesson.ts'
 import { type Model, readerOf } from './learn/model.ts'
 import { textReader } from './learn/study.ts'
+import type { Reading } from './learn/vocabulary.ts'
 import { lookout, type Raised } from './safety.ts'
 import { clausesOf } from './words/clauses.ts'
 import { learnLanguages } from './words/language.ts'
@@ -64,7 +65,7 @@ export function groundwork(playbook: Playbook): Groundwork {
     const reader = readerOf(model)
     const repaired = speller(cueWords, reader.knows)
     const { subjects } = model
-    const read = model.net ? withConcepts : wordsOnly
+    const read = model.mind.kind === 'learnt' && !model.mind.net ? wordsOnly : withConcepts
     // What speaks for a danger speaks for the entry that it leads to.
     const entryOf = subjects.map(({ kind, id }) =>
       kind === 'entry' ? id : kind === 'alarm' ? alarmOf.get(`alarm ${id}`)?.entry : undefined,
@@ -73,7 +74,7 @@ export function groundwork(playbook: Playbook): Groundwork {
       const scores = new Map<string, number>()
       for (const [at, id] of entryOf.entries())
         if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + (probabilities[at] as number))
-      return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      return best(scores)
     }
 
     return (text, wanted) => {
@@ -82,8 +83,8 @@ export function groundwork(playbook: Playbook): Groundwork {
       const whole = read(words)
       const { probabilities, outside } = reader.read(whole)
       const inClauses = new Map<string, number>()
-      for (const { from, to } of clausesOf(text, tokens)) {
-        const opinion = reader.read(read(words.slice(from, to)))
+      for (const { from, to } of model.mind.kind === 'learnt' ? clausesOf(text, tokens) : []) {
+        const opinion = reader.read(part(whole, from, to))
         if (opinion.outside > model.outside) continue
         const best = entriesOf(opinion.probabilities)[0]
         if (best && best.score > (inClauses.get(best.id) ?? 0)) inClauses.set(best.id, best.score)
@@ -108,6 +109,22 @@ export function groundwork(playbook: Playbook): Groundwork {
     }
   }
   return { lesson, matcher }
+}
+
+/** Entries that are ranked: the others are not worth a look. */
+const mostRanked = 50
+
+/** The likeliest entries, ties by id. */
+function best(scores: ReadonlyMap<string, number>): Scored[] {
+  const least = scores.size > mostRanked ? (Float64Array.from(scores.values()).sort().at(-mostRanked) ?? 0) : 0
+  const ranking: Scored[] = []
+  for (const [id, score] of scores) if (score >= least) ranking.push({ id, score })
+  return ranking.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, mostRanked)
+}
+
+/** A stretch of a text with the concepts that stand wholly in it. */
+function part({ words, concepts }: Reading, from: number, to: number): Reading {
+  return { words: words.slice(from, to), concepts: concepts.filter((one) => one.from >= from && one.to <= to) }
 }
 
 /** Longest stretch of words that is quoted as a reason, and most reasons. */

@@ -10,7 +10,7 @@ async function learnt(files: Readonly<Record<string, string>>): Promise<Matcher>
   const { playbook } = readPlaybook(playbookWith(files))
   if (!playbook) throw new Error('faulty playbook')
   const { lesson, matcher } = groundwork(playbook)
-  return matcher(await beginLearning(lesson, { shelf: shelf(temporaryFolder()) }).full)
+  return matcher(await beginLearning(lesson, { shelf: shelf(temporaryFolder()) }).full())
 }
 
 describe("another trade's playbook, in one language, with nothing but titles and examples", () => {
@@ -84,11 +84,11 @@ describe('learning', () => {
     const { lesson, matcher } = groundwork(playbook)
     const folder = temporaryFolder()
     const first = beginLearning(lesson, { shelf: shelf(folder) })
-    const one = matcher(await first.full)
+    const one = matcher(await first.full())
     const kept = beginLearning(lesson, { shelf: shelf(folder) })
     expect([first.remembered, kept.remembered]).toEqual([false, true])
-    const two = matcher(await kept.full)
-    const three = matcher(await beginLearning(lesson, { shelf: shelf(temporaryFolder()) }).full)
+    const two = matcher(await kept.full())
+    const three = matcher(await beginLearning(lesson, { shelf: shelf(temporaryFolder()) }).full())
     for (const text of ['lost the card', 'loud people', 'late again']) {
       expect(two(text).ranking).toEqual(one(text).ranking)
       expect(three(text).ranking).toEqual(one(text).ranking)

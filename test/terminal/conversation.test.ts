@@ -82,7 +82,7 @@ describe('a running assistant whose playbook changes on disk', () => {
     const desk = await openDesk({
       playbooks,
       data: temporaryFolder(),
-      patient: true,
+      study: 'full',
       watching: true,
       news: (news) => {
         if (news.kind === 'learning') return

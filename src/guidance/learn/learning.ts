@@ -1,20 +1,18 @@
 import { Worker } from 'node:worker_threads'
 import type { Lesson } from './lesson.ts'
-import type { Linear } from './linear.ts'
 import type { Model } from './model.ts'
 import type { Net } from './net.ts'
 import { keyOf, type Shelf } from './shelf.ts'
-import { studyQuickly } from './study.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import { indexLesson, isTooLargeToLearn, type studyLinear, studyQuickly } from './study.ts'
 import type { Report, Task } from './worker.ts'
 
-/** Learning under way: a quick model at once, the full one when it is ready. */
+/** Learning: a quick model at once, the full one when it is asked for and ready. */
 export interface Learning {
   /** A model that answers within two seconds of the start; the full one where it lay on the shelf. */
   readonly quick: () => Promise<Model>
-  /** The full model. Rejects when a worker failed or learning was stopped. */
-  readonly full: Promise<Model>
-  /** Whether the full model lay on the shelf. */
+  /** The full model, learnt by workers from the first call on. Rejects when one failed or learning was stopped. */
+  readonly full: () => Promise<Model>
+  /** Whether the full model is at hand already. */
   readonly remembered: boolean
   readonly stop: () => Promise<void>
 }
@@ -30,45 +28,61 @@ export interface LearningSettings {
 /** Learns a lesson, or takes what was learnt from it before. */
 export function beginLearning(lesson: Lesson, { shelf, told = () => {}, unkept = () => {} }: LearningSettings): Learning {
   const key = keyOf(lesson)
-  const known = shelf.take(key)
-  if (known) return { quick: async () => known, full: Promise.resolve(known), remembered: true, stop: async () => {} }
+  const known = shelf.take(key) ?? (isTooLargeToLearn(lesson) ? indexLesson(lesson) : undefined)
+  if (known) return { quick: async () => known, full: async () => known, remembered: true, stop: async () => {} }
 
-  const shares = { linear: 0, net: 0 }
-  const study = <Result>(part: Task['part']) =>
-    studyInWorker<Result>({ part, lesson }, (share) => {
-      shares[part] = share
-      told(Math.min(shares.linear, shares.net))
-    })
-  const linear = study<{ vocabulary: Vocabulary; linear: Linear; outside: number }>('linear')
-  const net = study<Net>('net')
-  const full = Promise.all([linear.learnt, net.learnt]).then(([first, second]) => {
-    const model: Model = { subjects: lesson.subjects, ...first, net: second }
+  let workers: readonly InWorker<unknown>[] = []
+  async function study(): Promise<Model> {
+    const shares = { linear: 0, net: 0 }
+    const part = <Result>(name: Task['part']) =>
+      studyInWorker<Result>({ part: name, lesson }, (share) => {
+        shares[name] = share
+        told(Math.min(shares.linear, shares.net))
+      })
+    const linear = part<LinearPart>('linear')
+    const net = part<Net>('net')
+    workers = [linear, net]
+    const [{ vocabulary, outside, ...first }, second] = await Promise.all([linear.learnt, net.learnt])
+    const model: Model = {
+      subjects: lesson.subjects,
+      vocabulary,
+      mind: { kind: 'learnt', linear: first.linear, net: second },
+      outside,
+    }
     try {
       shelf.put(key, model)
     } catch (error) {
       unkept(error)
     }
     return model
-  })
-  full.catch(() => {})
+  }
+
   let quick: Promise<Model> | undefined
+  let full: Promise<Model> | undefined
   return {
     quick: () => {
       quick ??= studyQuickly(lesson)
       return quick
     },
-    full,
+    full: () => {
+      full ??= study()
+      return full
+    },
     remembered: false,
     stop: async () => {
-      await Promise.all([linear.stop(), net.stop()])
+      await Promise.all(workers.map(({ stop }) => stop()))
     },
   }
 }
 
-function studyInWorker<Result>(
-  task: Task,
-  told: (share: number) => void,
-): { learnt: Promise<Result>; stop: () => Promise<unknown> } {
+type LinearPart = Awaited<ReturnType<typeof studyLinear>>
+
+interface InWorker<Result> {
+  readonly learnt: Promise<Result>
+  readonly stop: () => Promise<unknown>
+}
+
+function studyInWorker<Result>(task: Task, told: (share: number) => void): InWorker<Result> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: task,
     execArgv: process.execArgv.filter((argument) => !argument.startsWith('--input-type')),

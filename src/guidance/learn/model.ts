@@ -1,5 +1,6 @@
 import type { Subject } from './lesson.ts'
 import { type Linear, linearScores, softmax } from './linear.ts'
+import { likeness, type Nearest } from './nearest.ts'
 import { type Net, netScores } from './net.ts'
 import { type Reading, type Vector, type Vocabulary, vectoriser, withFainterConcepts } from './vocabulary.ts'
 
@@ -7,12 +8,15 @@ import { type Reading, type Vector, type Vocabulary, vectoriser, withFainterConc
 export interface Model {
   readonly subjects: readonly Subject[]
   readonly vocabulary: Vocabulary
-  readonly linear: Linear
-  /** Reads concepts too. Missing in the quick model. */
-  readonly net: Net | undefined
+  readonly mind: Mind
   /** Texts whose probability of lying outside is above this are outside. */
   readonly outside: number
 }
+
+/** How the model thinks: by learnt weights (`net` is missing in the quick model), or, for very many subjects, by the nearest examples. */
+export type Mind =
+  | { readonly kind: 'learnt'; readonly linear: Linear; readonly net: Net | undefined }
+  | { readonly kind: 'nearest'; readonly nearest: Nearest }
 
 /** Reads texts with a model. */
 export interface Reader {
@@ -35,42 +39,66 @@ export interface Opinion {
 export const forLinear = (vector: Vector): Vector => withFainterConcepts(vector, 0.2)
 
 /** Makes a reader of a model. */
-export function readerOf(model: Model): Reader {
-  const { vector, placesOf, knows } = vectoriser(model.vocabulary)
-  const last = model.subjects.length - 1
+export function readerOf({ subjects, vocabulary, mind }: Model): Reader {
+  const { vector, placesOf, knows } = vectoriser(vocabulary)
+  const last = subjects.length - 1
+  const opinion = (features: Vector): Float32Array => {
+    if (mind.kind === 'nearest') return fromLikeness(likeness(mind.nearest, features), subjects.length)
+    const probabilities = softmax(linearScores(mind.linear, forLinear(features)))
+    if (mind.net) {
+      const second = softmax(netScores(mind.net, features))
+      for (let at = 0; at < second.length; at++) probabilities[at] = ((probabilities[at] as number) + (second[at] as number)) / 2
+    }
+    return probabilities
+  }
   return {
     knows,
     read: (text) => {
-      const features = vector(text)
-      const probabilities = softmax(linearScores(model.linear, forLinear(features)))
-      if (model.net) {
-        const second = softmax(netScores(model.net, features))
-        for (let at = 0; at < second.length; at++)
-          probabilities[at] = ((probabilities[at] as number) + (second[at] as number)) / 2
-      }
+      const probabilities = opinion(vector(text))
       return { probabilities, outside: probabilities[last] as number }
     },
     voices: (text, subject) => {
-      const { ids, values } = vector(text)
-      const { classes, wide, weights } = model.linear
-      const voice = new Map<number, number>()
-      for (let at = 0; at < ids.length; at++) {
-        const base = (ids[at] as number) * wide
-        let sum = 0
-        for (let c = 0; c < classes; c++) sum += weights[base + c] as number
-        voice.set(ids[at] as number, (values[at] as number) * ((weights[base + subject] as number) - sum / classes))
-      }
+      const features = vector(text)
+      const voice = mind.kind === 'nearest' ? rarityVoice(features) : linearVoice(mind.linear, features, subject)
       return text.words.map((word) => placesOf(word).reduce((sum, place) => sum + (voice.get(place) ?? 0), 0))
     },
   }
 }
 
-/** What was learnt, at rest: weights at half width, which halves the memory and moved no answer in any trial. */
-export function atRest<Learnt>(learnt: Learnt): Learnt {
-  if (learnt instanceof Float32Array && learnt.length > largestAtFullWidth) return Float16Array.from(learnt) as Learnt
-  if (learnt === null || typeof learnt !== 'object' || Object.getPrototypeOf(learnt) !== Object.prototype) return learnt
-  return Object.fromEntries(Object.entries(learnt).map(([name, value]) => [name, atRest(value)])) as Learnt
+/** How much each feature of a text speaks for a subject: its weight less the mean over all subjects. */
+function linearVoice({ classes, wide, weights }: Linear, { ids, values }: Vector, subject: number): Map<number, number> {
+  const voice = new Map<number, number>()
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at] as number
+    const base = id * wide
+    let sum = 0
+    for (let c = 0; c < classes; c++) sum += weights.values[base + c] as number
+    voice.set(
+      id,
+      (values[at] as number) * (weights.scales[id] as number) * ((weights.values[base + subject] as number) - sum / classes),
+    )
+  }
+  return voice
 }
 
-/** Arrays up to this length stay as they are: rarity and bias weigh nothing. */
-const largestAtFullWidth = 500_000
+/** Without learnt weights, the rarest features speak. */
+const rarityVoice = ({ ids, values }: Vector): Map<number, number> =>
+  new Map(Array.from(ids, (id, at) => [id, values[at] as number]))
+
+/** How sharply a little more likeness counts. */
+const sharpness = 12
+
+/** Likeness to the nearest examples as probabilities; what resembles nothing lies outside, the last subject. */
+export function fromLikeness(alike: ReadonlyMap<number, number>, subjects: number): Float32Array {
+  const probabilities = new Float32Array(subjects)
+  const best = Math.max(0, ...alike.values())
+  let sum = 0
+  for (const [subject, one] of alike) {
+    const odds = Math.exp(sharpness * (one - best))
+    probabilities[subject] = odds
+    sum += odds
+  }
+  for (const subject of alike.keys()) probabilities[subject] = ((probabilities[subject] as number) / sum) * best
+  probabilities[subjects - 1] = (probabilities[subjects - 1] as number) + 1 - best
+  return probabilities
+}

@@ -1,5 +1,5 @@
 import { chance, shuffle } from './chance.ts'
-import { addRows, longestOf, softmax, type Weights } from './linear.ts'
+import { addRows, longestOf, packed, softmax, type Weights } from './linear.ts'
 import { makeRows } from './rows.ts'
 import type { Vector } from './vocabulary.ts'
 
@@ -107,7 +107,7 @@ export async function learnNet(
     hidden,
     classes,
     wide: outward.wide,
-    inward: inward.rows.slice(),
+    inward: packed(inward.rows, inward.wide),
     inwardBias,
     outward: outward.rows.slice(),
     outwardBias,

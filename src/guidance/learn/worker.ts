@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Lesson } from './lesson.ts'
-import { atRest } from './model.ts'
 import { studyLinear, studyNet } from './study.ts'
 
 /** What a worker is asked for. */
@@ -17,5 +16,5 @@ const say = (report: Report) => parentPort?.postMessage(report)
 const told = (share: number) => say({ kind: 'told', share })
 say({
   kind: 'learnt',
-  result: part === 'linear' ? atRest(await studyLinear(lesson, told)) : atRest(await studyNet(lesson, told)),
+  result: part === 'linear' ? await studyLinear(lesson, told) : await studyNet(lesson, told),
 })
