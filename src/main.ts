@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { runTerminal } from '../adapters/terminal/main.ts'
 import { Refusal } from './errors.ts'
 import { settingsFrom } from './settings.ts'
@@ -17,6 +18,9 @@ async function main(): Promise<number> {
     today: new Date().toISOString().slice(0, 10),
   })
 }
+
+// The nursery of young objects may grow to 48 MB by default: more than the rest of us needs.
+setFlagsFromString('--max-semi-space-size=4')
 
 // Whoever reads our output may leave before the end (`| head`): that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))

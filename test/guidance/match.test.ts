@@ -23,7 +23,7 @@ describe("another trade's playbook, in one language, with nothing but titles and
     ['a reader lost the card', 'lost-card'],
     ['book is overdue by months', 'late-book'],
     ['students talking loudly', 'noisy-reader'],
-    ['studnets talkign lowdly', 'noisy-reader'],
+    ['studnets tlaking loudyl in the raeding room', 'noisy-reader'],
   ])('%j is %s', (text, expected) => {
     expect(match(text).ranking[0]?.id).toBe(expected)
   })

@@ -40,7 +40,7 @@ export const forLinear = (vector: Vector): Vector => withFainterConcepts(vector,
 
 /** Makes a reader of a model. */
 export function readerOf({ subjects, vocabulary, mind }: Model): Reader {
-  const { vector, placesOf, knows } = vectoriser(vocabulary)
+  const { vector, placesOf, share, knows } = vectoriser(vocabulary)
   const last = subjects.length - 1
   const opinion = (features: Vector): Float32Array => {
     if (mind.kind === 'nearest') return fromLikeness(likeness(mind.nearest, features), subjects.length)
@@ -55,7 +55,7 @@ export function readerOf({ subjects, vocabulary, mind }: Model): Reader {
     knows,
     read: (text) => {
       const probabilities = opinion(vector(text))
-      return { probabilities, outside: probabilities[last] as number }
+      return { probabilities, outside: share(text.words) < leastKnown ? 1 : (probabilities[last] as number) }
     },
     voices: (text, subject) => {
       const features = vector(text)
@@ -64,6 +64,9 @@ export function readerOf({ subjects, vocabulary, mind }: Model): Reader {
     },
   }
 }
+
+/** A text of whose words and groups of letters less than this share is known resembles nothing. */
+const leastKnown = 0.2
 
 /** How much each feature of a text speaks for a subject: its weight less the mean over all subjects. */
 function linearVoice({ classes, wide, weights }: Linear, { ids, values }: Vector, subject: number): Map<number, number> {

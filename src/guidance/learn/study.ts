@@ -12,7 +12,7 @@ import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type 
 export type Told = (share: number) => void
 
 /** Most texts of a subject and language that the quick model reads, so that it answers within two seconds of the start. */
-const quickTexts = 80
+const quickTexts = 60
 
 /** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
 function features({ languages, meanings, texts }: Lesson): FeatureSettings {
@@ -22,7 +22,7 @@ function features({ languages, meanings, texts }: Lesson): FeatureSettings {
     stems: languages,
     letters: [3, 5],
     pairs: true,
-    least: { words: rare, letters: Math.min(rare, 2) },
+    least: { words: rare, letters: rare },
     weight: { words: 1, letters: 0.7, concepts: 0.5 },
     rarity: true,
   }
@@ -162,9 +162,9 @@ export async function studyNet(lesson: Lesson, told: Told): Promise<Net> {
   )
 }
 
-/** Fewer passes over larger lessons, so that the time stays within bounds: many examples teach as much in fewer passes. */
+/** Fewer passes over larger lessons, so that the time stays within bounds; more over small ones, so that they are learnt at all. */
 function passesFor({ texts }: { readonly texts: readonly LessonText[] }): number {
-  return Math.max(4, Math.min(20, Math.round(120_000 / texts.length) + 4))
+  return Math.max(4, Math.min(150, Math.round(100_000 / (texts.length + 500)) + 4))
 }
 
 /** The probability above which a text lies outside: the lowest that loses no more than it may of what lies inside. */

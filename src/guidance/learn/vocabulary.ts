@@ -71,6 +71,8 @@ function finish(hash: number): number {
 /** A word's own features: the places that count for it, and what its pairs are made of. */
 interface WordFeatures {
   readonly places: readonly number[]
+  /** How many features it has, whether they count or not. */
+  readonly features: number
   readonly word: number
   readonly stems: readonly number[]
   /** Its meanings, or its first stem where it has none. */
@@ -78,7 +80,7 @@ interface WordFeatures {
 }
 
 const mostRemembered = 100_000
-const noWord: WordFeatures = { places: [], word: 7, stems: [7], senses: [7] }
+const noWord: WordFeatures = { places: [], features: 0, word: 7, stems: [7], senses: [7] }
 
 /** The place of a feature, or -1 when it does not count. */
 type PlaceOf = (hash: number, block: number) => number
@@ -103,6 +105,7 @@ function wordReader(
         places.push(placeOf(hashOf(marked.slice(at, at + size), 3), block.letters))
     const features = {
       places: places.filter((place) => place >= 0),
+      features: places.length,
       word: hash,
       stems: stemHashes,
       senses: meant.length > 0 ? meant : stemHashes.slice(0, 1),
@@ -251,6 +254,8 @@ export interface Vectoriser {
   readonly vector: (text: Reading) => Vector
   /** The places of a word's own features. */
   readonly placesOf: (word: string) => readonly number[]
+  /** Share of the words' own features that are in the vocabulary, 0-1; 0 for no words. */
+  readonly share: (words: readonly string[]) => number
   /** Whether the word itself is in the vocabulary. */
   readonly knows: (word: string) => boolean
 }
@@ -266,6 +271,11 @@ export function vectoriser(vocabulary: Vocabulary): Vectoriser {
       return weigh(vocabulary, [...counts.keys()], [...counts.values()])
     },
     placesOf: (word) => featuresOf(word).places,
+    share: (words) => {
+      const all = words.map(featuresOf)
+      const known = all.reduce((sum, { places }) => sum + places.length, 0)
+      return known / (all.reduce((sum, { features }) => sum + features, 0) || 1)
+    },
     knows: (word) => lookUp(hashOf(word, 1), block.words) >= 0,
   }
 }

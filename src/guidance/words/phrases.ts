@@ -9,7 +9,7 @@ export type Phrase = string
 type Element =
   | {
       readonly kind: 'word'
-      readonly exact: ReadonlySet<string>
+      readonly exact: readonly string[]
       readonly beginnings: readonly string[]
       readonly optional: boolean
     }
@@ -40,7 +40,7 @@ export function phraseFault(phrase: Phrase): string | undefined {
 /** The whole words of a phrase, for spelling; beginnings of words are left out. */
 export function wordsIn(phrase: Phrase): string[] {
   const elements = compile(phrase)
-  return typeof elements === 'string' ? [] : elements.flatMap((element) => (element.kind === 'word' ? [...element.exact] : []))
+  return typeof elements === 'string' ? [] : elements.flatMap((element) => (element.kind === 'word' ? element.exact : []))
 }
 
 function compile(phrase: Phrase): Element[] | string {
@@ -55,13 +55,12 @@ function compile(phrase: Phrase): Element[] | string {
       if (whole.some((words) => words.length === 0 || words[0] === '')) return `words, not "${part}"`
       if (readings.length > 1 && whole.some((words) => words.length > 1)) return `single words between the bars of "${part}"`
       const beginnings = whole.flatMap((words, at) => (readings[at]?.endsWith('*') ? [words[0] ?? ''] : []))
-      const exact = new Set(whole.flatMap((words, at) => (readings[at]?.endsWith('*') ? [] : [words[0] ?? ''])))
+      const exact = whole.flatMap((words, at) => (readings[at]?.endsWith('*') ? [] : [words[0] ?? '']))
       if (beginnings.some((beginning) => beginning.length < shortestBeginning))
         return `at least ${shortestBeginning} letters before the star of "${part}"`
       elements.push({ kind: 'word', exact, beginnings, optional })
       if (readings.length === 1)
-        for (const word of whole[0]?.slice(1) ?? [])
-          elements.push({ kind: 'word', exact: new Set([word]), beginnings: [], optional })
+        for (const word of whole[0]?.slice(1) ?? []) elements.push({ kind: 'word', exact: [word], beginnings: [], optional })
     }
   }
   return elements
@@ -73,16 +72,19 @@ interface Beginning<Owner> {
   readonly others: Compiled<Owner>[]
 }
 
-/** Looks phrases up in messages: all that stand in it, each with its owner. Phrases that cannot be read are passed over (`phraseFault` names them). */
-export function phraseFinder<Owner>(
-  phrases: Iterable<readonly [Phrase, Owner]>,
-): (words: readonly string[]) => Sighting<Owner>[] {
-  const byWord = new Map<string, Beginning<Owner>>()
-  const byBeginning = new Map<string, Beginning<Owner>>()
-  const file = (index: Map<string, Beginning<Owner>>, key: string, compiled: Compiled<Owner>) => {
-    const beginning: Beginning<Owner> = index.get(key) ?? { bySecond: new Map(), others: [] }
-    index.set(key, beginning)
-    const second = compiled.elements[1]
+/** Phrases by what they begin with; read when a message first holds that word, since most never do. */
+interface Shelved<Owner> {
+  readonly unread: (readonly [Phrase, Owner])[]
+  read: Beginning<Owner> | undefined
+}
+
+function readAll<Owner>(phrases: readonly (readonly [Phrase, Owner])[]): Beginning<Owner> {
+  const beginning: Beginning<Owner> = { bySecond: new Map(), others: [] }
+  for (const [phrase, owner] of phrases) {
+    const elements = compile(phrase)
+    if (typeof elements === 'string') continue
+    const compiled = { elements, owner }
+    const second = elements[1]
     if (second?.kind === 'word' && !second.optional && second.beginnings.length === 0)
       for (const word of second.exact) {
         const list = beginning.bySecond.get(word)
@@ -91,18 +93,37 @@ export function phraseFinder<Owner>(
       }
     else beginning.others.push(compiled)
   }
-  for (const [phrase, owner] of phrases) {
-    const elements = compile(phrase)
-    const first = typeof elements === 'string' ? undefined : elements[0]
-    if (typeof elements === 'string' || first?.kind !== 'word') continue
-    for (const word of first.exact) file(byWord, word, { elements, owner })
-    for (const beginning of first.beginnings) file(byBeginning, beginning.slice(0, shortestBeginning), { elements, owner })
+  return beginning
+}
+
+/** Looks phrases up in messages: all that stand in it, each with its owner. Phrases that cannot be read are passed over (`phraseFault` names them). */
+export function phraseFinder<Owner>(
+  phrases: Iterable<readonly [Phrase, Owner]>,
+): (words: readonly string[]) => Sighting<Owner>[] {
+  const byWord = new Map<string, Shelved<Owner>>()
+  const byBeginning = new Map<string, Shelved<Owner>>()
+  const put = (index: Map<string, Shelved<Owner>>, key: string, phrase: readonly [Phrase, Owner]) => {
+    const shelved = index.get(key)
+    if (shelved) shelved.unread.push(phrase)
+    else index.set(key, { unread: [phrase], read: undefined })
+  }
+  for (const phrase of phrases) {
+    const [first = ''] = phrase[0].trim().split(' ', 1)
+    for (const reading of first.split('|')) {
+      const [word = ''] = wordsOf(reading.replace('*', ''))
+      if (reading.endsWith('*')) put(byBeginning, word.slice(0, shortestBeginning), phrase)
+      else put(byWord, word, phrase)
+    }
+  }
+  const beginningOf = (shelved: Shelved<Owner> | undefined) => {
+    if (shelved && !shelved.read) shelved.read = readAll(shelved.unread.splice(0))
+    return shelved?.read
   }
   return (words) => {
     const found: Sighting<Owner>[] = []
     for (let at = 0; at < words.length; at++) {
       const word = words[at] ?? ''
-      for (const beginning of [byWord.get(word), byBeginning.get(word.slice(0, shortestBeginning))]) {
+      for (const beginning of [beginningOf(byWord.get(word)), beginningOf(byBeginning.get(word.slice(0, shortestBeginning)))]) {
         if (!beginning) continue
         for (const list of [beginning.bySecond.get(words[at + 1] ?? ''), beginning.others])
           for (const { elements, owner } of list ?? []) {
@@ -127,7 +148,7 @@ function reach(elements: readonly Element[], element: number, words: readonly st
     return -1
   }
   const word = words[at]
-  if (word !== undefined && (wanted.exact.has(word) || wanted.beginnings.some((beginning) => word.startsWith(beginning)))) {
+  if (word !== undefined && (wanted.exact.includes(word) || wanted.beginnings.some((beginning) => word.startsWith(beginning)))) {
     const to = reach(elements, element + 1, words, at + 1)
     if (to >= 0) return to
   }
