@@ -28,16 +28,24 @@ const leastChoice = 0.03
  */
 export function decide(match: Match, { clarified = false }: DecisionSettings = {}): Decision {
   const { ranking, raised } = match
-  const dangers = raised.flatMap(({ alarm }) => (alarm.entry === undefined ? [] : [alarm.entry]))
   const [best, next] = ranking
   if (raised.length > 0) {
-    const led = dangers.flatMap((id) => ranking.find((scored) => scored.id === id) ?? [])
-    return { kind: 'answer', entries: withOthers(led.length > 0 ? led : match.outside ? [] : ranking.slice(0, 1), match) }
+    const dangers = (sure: boolean) =>
+      raised.flatMap(({ alarm, certain }) => (certain === sure ? (ranking.find(({ id }) => id === alarm.entry) ?? []) : []))
+    const likeliest = match.outside ? [] : ranking.slice(0, 1)
+    const led = [...dangers(true), ...(dangers(true).length > 0 ? [] : likeliest), ...dangers(false)]
+    return { kind: 'answer', entries: withOthers(unique(led), match) }
   }
   if (match.outside || best === undefined) return { kind: 'unknown', nearest: ranking.slice(0, 2) }
-  if (clarified || best.score >= sure || best.score - (next?.score ?? 0) >= lead)
+  if (clarified || best.score >= sure || best.score - (next?.score ?? 0) >= lead || severalStand(best, match))
     return { kind: 'answer', entries: withOthers([best], match) }
   return { kind: 'clarify', choices: ranking.slice(0, mostChoices).filter(({ score }, at) => at < 2 || score >= leastChoice) }
+}
+
+/** Close entries are no riddle when the best one has a clause of its own and another entry has another: then both apply. */
+function severalStand(best: Scored, { inClauses }: Match): boolean {
+  const standing = inClauses.filter(({ score }) => score >= alsoInClause)
+  return standing.length > 1 && standing.some(({ id }) => id === best.id)
 }
 
 /** Adds what also applies: entries that the whole message or one of its clauses speaks for. */
@@ -49,4 +57,8 @@ function withOthers(led: readonly Scored[], { ranking, inClauses }: Match): Scor
   for (const scored of ranking.slice(1, mostEntries)) if (scored.score >= alsoInWhole) add(scored)
   for (const scored of inClauses) if (scored.score >= alsoInClause) add(scored)
   return entries
+}
+
+function unique(entries: readonly Scored[]): Scored[] {
+  return entries.filter(({ id }, at) => entries.findIndex((other) => other.id === id) === at)
 }

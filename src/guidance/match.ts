@@ -1,5 +1,4 @@
 import type { Playbook } from '../playbook/load.ts'
-import type { Alarm } from '../playbook/safety.ts'
 import { type Lesson, lessonOf, shortened } from './learn/lesson.ts'
 import { type Model, readerOf } from './learn/model.ts'
 import { textReader } from './learn/study.ts'
@@ -33,8 +32,17 @@ export interface Match {
 
 export type Matcher = (text: string, language?: string) => Match
 
-/** Probability from which learning alone raises an alarm without a cue. */
-const learntAlarm = 0.5
+/**
+ * Probability from which the lookout raises an alarm without a cue (a safety entry that is the likeliest raises its own): recall counts most, so it is low, but not for messages that are about
+ * nothing of ours, nor for those of hardly a word. Set on our own blind messages, where it raises few false alarms.
+ */
+const alarming = { inside: 0.16, outside: 0.6, leading: 0.38, words: 2 }
+/** From here on the danger's entry also leads the advice; below, its steps stand first and the likeliest entry keeps the lead. */
+const certain = 0.5
+/** A terse list of circumstances looks odd as a whole; so many clauses that surely belong to an entry bring it inside. */
+const insideClauses = 2
+const surelyInside = 0.8
+
 /** Texts of each entry and language that are enough to tell the languages apart. */
 const languageTexts = 20
 
@@ -53,11 +61,7 @@ export function groundwork(playbook: Playbook): Groundwork {
   const cueWords = playbook.alarms.flatMap(({ cues }) => Object.values(cues).flat()).flatMap(wordsIn)
   const dangersIn = lookout(playbook.alarms)
   const safe = new Set(playbook.entries.filter(({ safety }) => safety).map(({ id }) => id))
-  const alarmOf = new Map<string, Alarm>()
-  for (const alarm of playbook.alarms) {
-    alarmOf.set(`alarm ${alarm.id}`, alarm)
-    if (alarm.entry !== undefined && safe.has(alarm.entry)) alarmOf.set(`entry ${alarm.entry}`, alarm)
-  }
+  const alarmEntry = new Map(playbook.alarms.map(({ id, entry }) => [id, entry]))
   const withConcepts = textReader(lesson)
   const wordsOnly = textReader({ phrases: [] })
 
@@ -67,9 +71,7 @@ export function groundwork(playbook: Playbook): Groundwork {
     const { subjects } = model
     const read = model.mind.kind === 'learnt' && !model.mind.net ? wordsOnly : withConcepts
     // What speaks for a danger speaks for the entry that it leads to.
-    const entryOf = subjects.map(({ kind, id }) =>
-      kind === 'entry' ? id : kind === 'alarm' ? alarmOf.get(`alarm ${id}`)?.entry : undefined,
-    )
+    const entryOf = subjects.map(({ kind, id }) => (kind === 'entry' ? id : kind === 'alarm' ? alarmEntry.get(id) : undefined))
     const entriesOf = (probabilities: Float32Array): Scored[] => {
       const scores = new Map<string, number>()
       for (const [at, id] of entryOf.entries())
@@ -82,24 +84,33 @@ export function groundwork(playbook: Playbook): Groundwork {
       const words = tokens.map(({ word }) => word)
       const whole = read(words)
       const { probabilities, outside } = reader.read(whole)
+      const dangers = reader.dangers(whole)
       const inClauses = new Map<string, number>()
+      let inside = 0
       for (const { from, to } of model.mind.kind === 'learnt' ? clausesOf(text, tokens) : []) {
         const opinion = reader.read(part(whole, from, to))
         if (opinion.outside > model.outside) continue
         const best = entriesOf(opinion.probabilities)[0]
         if (best && best.score > (inClauses.get(best.id) ?? 0)) inClauses.set(best.id, best.score)
+        if (best && best.score >= surelyInside && opinion.outside <= model.outside / 2) inside++
       }
       const raised = new Map([...dangersIn(words.map(repaired)), ...dangersIn(words)].map((one) => [one.alarm.id, one]))
-      subjects.forEach(({ kind, id }, at) => {
-        const alarm = alarmOf.get(`${kind} ${id}`)
-        if (alarm && (probabilities[at] as number) >= learntAlarm && !raised.has(alarm.id))
-          raised.set(alarm.id, { alarm, from: 0, to: 0 })
-      })
+      const ranking = entriesOf(probabilities)
+      const [likeliest] = ranking
+      const enough = words.filter((word) => /\p{L}/u.test(word)).length >= alarming.words
+      const threshold = outside > model.outside ? alarming.outside : alarming.inside
+      for (const [at, alarm] of playbook.alarms.entries()) {
+        const danger = enough ? (dangers[at] ?? 0) : 0
+        const leads =
+          likeliest !== undefined && safe.has(likeliest.id) && likeliest.id === alarm.entry && likeliest.score >= alarming.leading
+        if ((danger >= threshold || leads) && !raised.has(alarm.id))
+          raised.set(alarm.id, { alarm, certain: danger >= certain || leads })
+      }
       return {
         language: wanted ?? languageOf(words).language,
-        ranking: entriesOf(probabilities),
+        ranking,
         inClauses: [...inClauses].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score),
-        outside: words.length === 0 || outside > model.outside,
+        outside: words.length === 0 || (outside > model.outside && inside < insideClauses),
         raised: [...raised.values()],
         because: (id) => {
           const subject = subjects.findIndex((one) => one.kind === 'entry' && one.id === id)

@@ -1,11 +1,11 @@
 import type { Alarm } from '../playbook/safety.ts'
 import { phraseFinder, type Sighting } from './words/phrases.ts'
 
-/** A danger that a message speaks of, and the words that say so: `from` up to but not including `to`, in words; empty when no single phrase said it. */
+/** A danger that a message speaks of. */
 export interface Raised {
   readonly alarm: Alarm
-  readonly from: number
-  readonly to: number
+  /** Whether it was said outright; else it only sounds like it. */
+  readonly certain: boolean
 }
 
 /**
@@ -35,7 +35,7 @@ export function lookout(alarms: readonly Alarm[]): (words: readonly string[]) =>
       excused.some((other) => other.owner === one.owner && other.from <= one.from && other.to >= one.to)
     const raised = new Map<string, Raised>()
     for (const one of seen)
-      if (!excusedBy(one) && !raised.has(one.owner.id)) raised.set(one.owner.id, { alarm: one.owner, from: one.from, to: one.to })
+      if (!excusedBy(one) && !raised.has(one.owner.id)) raised.set(one.owner.id, { alarm: one.owner, certain: true })
     return [...raised.values()]
   }
 }

@@ -7,7 +7,7 @@ import { type Fault, faultsOf, largestFile, tooLarge } from './faults.ts'
 import type { Localised } from './localised.ts'
 import { type Office, officeFile, officeOf } from './office.ts'
 import { type Alarm, alarmFile, alarmOf } from './safety.ts'
-import { lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
+import { harmlessFile, lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
 import { isSource, readYaml } from './yaml.ts'
 
 /** Everything that supervisors own, read and valid. */
@@ -22,6 +22,8 @@ export interface Playbook {
   readonly thesaurus: Readonly<Record<string, readonly string[]>>
   /** Messages that the playbook has no advice for, per language. */
   readonly outOfScope: Localised<readonly string[]>
+  /** Messages that sound like a danger and are none, per language. */
+  readonly harmless: Localised<readonly string[]>
   /** Languages that the entries are written in, most examples first. */
   readonly languages: readonly string[]
   /** SHA-256 of everything above, in hexadecimal: same content, same hash. */
@@ -44,10 +46,10 @@ export interface ReadingSettings {
 }
 
 const thesaurusPath = 'thesaurus.yaml'
-const special = ['lexicon', 'out-of-scope', 'safety'] as const
+const special = ['lexicon', 'out-of-scope', 'harmless', 'safety'] as const
 
 /**
- * Reads a playbook folder. Any depth of folders; `office.yaml`, `thesaurus.yaml`, `lexicon/`, `out-of-scope/` and `safety/` may be missing, every other
+ * Reads a playbook folder. Any depth of folders; `office.yaml`, `thesaurus.yaml`, `lexicon/`, `out-of-scope/`, `harmless/` and `safety/` may be missing, every other
  * `.yaml` file is an entry whose name is its id. Never throws for what is in the files; a folder that cannot be read is a fault too.
  */
 export function readPlaybook(folder: string, settings: ReadingSettings = {}): Reading {
@@ -97,6 +99,7 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
   const alarms: Alarm[] = []
   const lexicon: Record<string, Readonly<Record<string, readonly string[]>>> = {}
   const outOfScope: Record<string, readonly string[]> = {}
+  const harmless: Record<string, readonly string[]> = {}
   const entries: Entry[] = []
   const files = new Map<string, string>()
   for (const path of paths) {
@@ -110,6 +113,11 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
       case 'lexicon': {
         const concepts = read(path, lexiconFile)
         if (concepts) lexicon[name] = concepts
+        break
+      }
+      case 'harmless': {
+        const messages = read(path, harmlessFile)
+        if (messages) harmless[name] = messages
         break
       }
       case 'out-of-scope': {
@@ -163,6 +171,7 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
     lexicon,
     thesaurus,
     outOfScope,
+    harmless,
     languages: languagesOf(live),
     hash: hash.digest('hex'),
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { entryFile } from './entry.ts'
 import { officeFile } from './office.ts'
 import { alarmFile } from './safety.ts'
-import { lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
+import { harmlessFile, lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
 
 const shapes = {
   entry: entryFile,
@@ -11,6 +11,7 @@ const shapes = {
   safety: alarmFile,
   lexicon: lexiconFile,
   'out-of-scope': outOfScopeFile,
+  harmless: harmlessFile,
   thesaurus: thesaurusFile,
 }
 

@@ -23,3 +23,8 @@ export const outOfScopeFile = z
 export const thesaurusFile = z
   .record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a meaning: small letters, digits and hyphens'), z.array(line(40)).min(2))
   .describe('Meanings and the words that share them, in every language: what is learnt of one word holds for its neighbours.')
+
+/** The shape of a file in harmless/: messages with words of danger in which nobody is in danger. The file name is the language. */
+export const harmlessFile = z
+  .array(message)
+  .describe('Messages that sound like a danger and are none: what the lookout learns not to raise the alarm for.')

@@ -42,11 +42,12 @@ export function beginLearning(lesson: Lesson, { shelf, told = () => {}, unkept =
     const linear = part<LinearPart>('linear')
     const net = part<Net>('net')
     workers = [linear, net]
-    const [{ vocabulary, outside, ...first }, second] = await Promise.all([linear.learnt, net.learnt])
+    const [{ vocabulary, linear: first, watch, outside }, second] = await Promise.all([linear.learnt, net.learnt])
     const model: Model = {
       subjects: lesson.subjects,
       vocabulary,
-      mind: { kind: 'learnt', linear: first.linear, net: second },
+      mind: { kind: 'learnt', linear: first, net: second },
+      watch,
       outside,
     }
     try {

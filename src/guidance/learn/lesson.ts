@@ -8,6 +8,15 @@ export interface Subject {
   readonly id: string
 }
 
+/** What the lookout learns: which subjects are dangers, and what only sounds like one. */
+export interface Dangers {
+  /** Ids of the alarms. */
+  readonly alarms: readonly string[]
+  /** For each subject the place of its alarm in `alarms`, -1 for none. */
+  readonly ofSubject: readonly number[]
+  readonly harmless: readonly string[]
+}
+
 export interface LessonText {
   readonly text: string
   readonly language: string
@@ -23,6 +32,7 @@ export interface Lesson {
   readonly languages: readonly string[]
   /** Phrases and the concept that each means. */
   readonly phrases: readonly (readonly [Phrase, string])[]
+  readonly dangers: Dangers
   /** Meanings and the words that share them. */
   readonly meanings: readonly (readonly [string, readonly string[]])[]
 }
@@ -54,7 +64,24 @@ export function lessonOf(playbook: Playbook): Lesson {
   const phrases = Object.values(playbook.lexicon).flatMap((concepts) =>
     Object.entries(concepts).flatMap(([concept, list]) => list.map((phrase) => [phrase, concept] as const)),
   )
-  return { subjects, texts, languages: playbook.languages, phrases, meanings: Object.entries(playbook.thesaurus) }
+  return {
+    subjects,
+    texts,
+    dangers: dangersOf(playbook, subjects),
+    languages: playbook.languages,
+    phrases,
+    meanings: Object.entries(playbook.thesaurus),
+  }
+}
+
+function dangersOf({ alarms, entries, harmless }: Playbook, subjects: readonly Subject[]): Dangers {
+  const safety = new Set(entries.filter((entry) => entry.safety).map(({ id }) => id))
+  const ofSubject = subjects.map(({ kind, id }) =>
+    alarms.findIndex(
+      (alarm) => (kind === 'alarm' && alarm.id === id) || (kind === 'entry' && safety.has(id) && alarm.entry === id),
+    ),
+  )
+  return { alarms: alarms.map(({ id }) => id), ofSubject, harmless: Object.values(harmless).flat() }
 }
 
 /** A smaller lesson: at most so many texts of each subject and language, spread evenly over them. */

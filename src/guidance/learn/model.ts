@@ -9,8 +9,16 @@ export interface Model {
   readonly subjects: readonly Subject[]
   readonly vocabulary: Vocabulary
   readonly mind: Mind
+  /** The lookout for dangers; missing where no danger has examples, and in the quick model. */
+  readonly watch: Watch | undefined
   /** Texts whose probability of lying outside is above this are outside. */
   readonly outside: number
+}
+
+/** Tells dangers from everything else: class 0 is no danger, then the alarms in the playbook's order. */
+export interface Watch {
+  readonly linear: Linear
+  readonly net: Net
 }
 
 /** How the model thinks: by learnt weights (`net` is missing in the quick model), or, for very many subjects, by the nearest examples. */
@@ -21,6 +29,8 @@ export type Mind =
 /** Reads texts with a model. */
 export interface Reader {
   readonly read: (text: Reading) => Opinion
+  /** Probability of each alarm, in the playbook's order; empty without a lookout. */
+  readonly dangers: (text: Reading) => Float32Array
   /** How much each word by itself speaks for a subject, in the linear part. */
   readonly voices: (text: Reading, subject: number) => number[]
   /** Whether a word stood in the examples often enough to be a real one. */
@@ -39,17 +49,12 @@ export interface Opinion {
 export const forLinear = (vector: Vector): Vector => withFainterConcepts(vector, 0.2)
 
 /** Makes a reader of a model. */
-export function readerOf({ subjects, vocabulary, mind }: Model): Reader {
+export function readerOf({ subjects, vocabulary, mind, watch }: Model): Reader {
   const { vector, placesOf, share, knows } = vectoriser(vocabulary)
   const last = subjects.length - 1
   const opinion = (features: Vector): Float32Array => {
     if (mind.kind === 'nearest') return fromLikeness(likeness(mind.nearest, features), subjects.length)
-    const probabilities = softmax(linearScores(mind.linear, forLinear(features)))
-    if (mind.net) {
-      const second = softmax(netScores(mind.net, features))
-      for (let at = 0; at < second.length; at++) probabilities[at] = ((probabilities[at] as number) + (second[at] as number)) / 2
-    }
-    return probabilities
+    return mind.net ? both(mind.linear, mind.net, features) : softmax(linearScores(mind.linear, forLinear(features)))
   }
   return {
     knows,
@@ -57,12 +62,21 @@ export function readerOf({ subjects, vocabulary, mind }: Model): Reader {
       const probabilities = opinion(vector(text))
       return { probabilities, outside: share(text.words) < leastKnown ? 1 : (probabilities[last] as number) }
     },
+    dangers: (text) => (watch ? both(watch.linear, watch.net, vector(text)).subarray(1) : new Float32Array()),
     voices: (text, subject) => {
       const features = vector(text)
       const voice = mind.kind === 'nearest' ? rarityVoice(features) : linearVoice(mind.linear, features, subject)
       return text.words.map((word) => placesOf(word).reduce((sum, place) => sum + (voice.get(place) ?? 0), 0))
     },
   }
+}
+
+/** The mean of what the linear part and the net say: their slips differ (measured: 1 to 2 points over either). */
+function both(linear: Linear, net: Net, features: Vector): Float32Array {
+  const probabilities = softmax(linearScores(linear, forLinear(features)))
+  const second = softmax(netScores(net, features))
+  for (let at = 0; at < second.length; at++) probabilities[at] = ((probabilities[at] as number) + (second[at] as number)) / 2
+  return probabilities
 }
 
 /** A text of whose words and groups of letters less than this share is known resembles nothing. */

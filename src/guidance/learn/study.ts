@@ -3,7 +3,7 @@ import { phraseFinder } from '../words/phrases.ts'
 import { stem } from '../words/stem.ts'
 import { type Lesson, type LessonText, shortened } from './lesson.ts'
 import { type Linear, learnLinear, linearScores, softmax } from './linear.ts'
-import { forLinear, fromLikeness, type Model } from './model.ts'
+import { forLinear, fromLikeness, type Model, type Watch } from './model.ts'
 import { indexTexts, likeness } from './nearest.ts'
 import { learnNet, type Net } from './net.ts'
 import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type Vocabulary, widthOf } from './vocabulary.ts'
@@ -15,7 +15,7 @@ export type Told = (share: number) => void
 const quickTexts = 60
 
 /** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
-function features({ languages, meanings, texts }: Lesson): FeatureSettings {
+export function features({ languages, meanings, texts }: Lesson): FeatureSettings {
   const rare = texts.length < 4_000 ? 1 : texts.length < 15_000 ? 2 : 3
   return {
     meanings: meaningsByStem(meanings, languages),
@@ -55,9 +55,9 @@ function meaningsByStem(meanings: Lesson['meanings'], languages: readonly string
 const keptApart = 5
 /**
  * Share of the examples kept apart that may be taken for outside. Examples are harder than messages from the window: where a list says what
- * lies outside, the line that loses 11 % of them loses under 2 % of our own blind messages. Without a list there is less to go by.
+ * lies outside, the line that loses 14 % of them loses under 2 % of our own blind messages. Without a list there is less to go by.
  */
-const mayBeLost = { listed: 0.11, unlisted: 0.05 }
+const mayBeLost = { listed: 0.14, unlisted: 0.05 }
 /** The line of a model that had no time to look for its own. */
 const usualLine = 0.3
 
@@ -75,21 +75,60 @@ interface Prepared {
   readonly vocabulary: Vocabulary
   readonly vectors: readonly Vector[]
   readonly targets: Int32Array
+  /** Vectors of messages that only sound like a danger. */
+  readonly harmless: readonly Vector[]
 }
 
 /** The lesson as vectors: the same bytes whichever thread makes them. */
 function prepare(lesson: Lesson, settings: FeatureSettings): Prepared {
   const read = textReader(lesson)
-  const readings = lesson.texts.map(({ text }) => read(tokenise(text).map(({ word }) => word)))
-  return { ...learnVocabulary(readings, settings), targets: Int32Array.from(lesson.texts, ({ subject }) => subject) }
+  const readings = [...lesson.texts.map(({ text }) => text), ...lesson.dangers.harmless].map((text) =>
+    read(tokenise(text).map(({ word }) => word)),
+  )
+  const { vocabulary, vectors } = learnVocabulary(readings, settings)
+  const targets = Int32Array.from(lesson.texts, ({ subject }) => subject)
+  return { vocabulary, targets, vectors: vectors.slice(0, targets.length), harmless: vectors.slice(targets.length) }
+}
+
+/** Times that each harmless message is learnt: there are few of them, and each stands for many. */
+const harmlessTimes = 3
+
+/** Learns to tell dangers from everything else: class 0 is no danger, then the alarms in their order. */
+async function studyDangers(lesson: Lesson, { vocabulary, vectors, harmless }: Prepared): Promise<Watch | undefined> {
+  const { alarms, ofSubject } = lesson.dangers
+  if (ofSubject.every((alarm) => alarm < 0)) return undefined
+  const sounding = Array.from({ length: harmlessTimes }, () => harmless).flat()
+  const all = [...vectors, ...sounding]
+  const targets = Int32Array.from([
+    ...lesson.texts.map(({ subject }) => (ofSubject[subject] ?? -1) + 1),
+    ...sounding.map(() => 0),
+  ])
+  const classes = alarms.length + 1
+  const width = widthOf(vocabulary)
+  const linear = await learnLinear(all.map(forLinear), targets, width, classes, { passes: 6, rate: 2, seed: 1 })
+  const net = await learnNet(all, targets, width, classes, {
+    hidden: 32,
+    passes: 8,
+    rate: 0.1,
+    dropFeatures: 0.5,
+    dropUnits: 0.3,
+    seed: 1,
+  })
+  return { linear, net }
 }
 
 /** A model that answers within two seconds of the start: some of the examples, whole words, a linear part only. */
 export async function studyQuickly(full: Lesson): Promise<Model> {
-  const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [] }
+  const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [], dangers: { ...full.dangers, harmless: [] } }
   const { vocabulary, vectors, targets } = prepare(lesson, quickFeatures(lesson))
   const linear = await learnLinear(vectors, targets, widthOf(vocabulary), lesson.subjects.length, { passes: 5, rate: 2, seed: 1 })
-  return { subjects: lesson.subjects, vocabulary, mind: { kind: 'learnt', linear, net: undefined }, outside: usualLine }
+  return {
+    subjects: lesson.subjects,
+    vocabulary,
+    mind: { kind: 'learnt', linear, net: undefined },
+    watch: undefined,
+    outside: usualLine,
+  }
 }
 
 /** Most subjects that are learnt by weights: beyond, time and memory grow too large, and examples are looked up instead. */
@@ -110,6 +149,7 @@ export function indexLesson(lesson: Lesson): Model {
     subjects: lesson.subjects,
     vocabulary,
     mind: { kind: 'nearest', nearest },
+    watch: undefined,
     outside: lineBetween(signs, mayBeLost.unlisted),
   }
 }
@@ -121,8 +161,9 @@ const trials = 500
 export async function studyLinear(
   lesson: Lesson,
   told: Told,
-): Promise<{ vocabulary: Vocabulary; linear: Linear; outside: number }> {
-  const { vocabulary, vectors: whole, targets } = prepare(lesson, features(lesson))
+): Promise<{ vocabulary: Vocabulary; linear: Linear; watch: Watch | undefined; outside: number }> {
+  const prepared = prepare(lesson, features(lesson))
+  const { vocabulary, vectors: whole, targets } = prepared
   const vectors = whole.map(forLinear)
   told(0.1)
   const width = widthOf(vocabulary)
@@ -144,6 +185,7 @@ export async function studyLinear(
   return {
     vocabulary,
     linear,
+    watch: await studyDangers(lesson, prepared),
     outside: lineBetween(signs, signs.every(({ inside }) => inside) ? mayBeLost.unlisted : mayBeLost.listed),
   }
 }
