@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
-import { runTerminal } from '../adapters/terminal/main.ts'
-import { Refusal } from './errors.ts'
-import { settingsFrom } from './settings.ts'
+
+// The nursery of young objects may grow to 48 MB by default: more than the rest of us needs.
+setFlagsFromString('--max-semi-space-size=4')
+// From the second start on, code comes compiled: a third of a second less to wait. So everything else is imported after this line.
+enableCompileCache()
+const { runTerminal } = await import('../adapters/terminal/main.ts')
+const { Refusal } = await import('./errors.ts')
+const { settingsFrom } = await import('./settings.ts')
 
 /** The front door: settings, then the adapters that are configured; the terminal when none is. */
 async function main(): Promise<number> {
@@ -18,9 +24,6 @@ async function main(): Promise<number> {
     today: new Date().toISOString().slice(0, 10),
   })
 }
-
-// The nursery of young objects may grow to 48 MB by default: more than the rest of us needs.
-setFlagsFromString('--max-semi-space-size=4')
 
 // Whoever reads our output may leave before the end (`| head`): that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))

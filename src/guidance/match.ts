@@ -36,15 +36,15 @@ export type Matcher = (text: string, language?: string) => Match
  * Probability from which the lookout raises an alarm without a cue (a safety entry that is the likeliest raises its own): recall counts most, so it is low, but not for messages that are about
  * nothing of ours, nor for those of hardly a word. Set on our own blind messages, where it raises few false alarms.
  */
-const alarming = { inside: 0.16, outside: 0.6, leading: 0.38, words: 2 }
+const alarming = { inside: 0.3, outside: 0.7, leading: 0.36, words: 2 }
 /** From here on the danger's entry also leads the advice; below, its steps stand first and the likeliest entry keeps the lead. */
 const certain = 0.5
-/** A terse list of circumstances looks odd as a whole; so many clauses that surely belong to an entry bring it inside. */
+/** What surely belongs to an entry lies inside. A terse list of circumstances looks odd as a whole: so many clauses that do bring it inside. */
 const insideClauses = 2
 const surelyInside = 0.8
 
 /** Texts of each entry and language that are enough to tell the languages apart. */
-const languageTexts = 20
+const languageTexts = 8
 
 /** What can be made ready before there is a model: languages, alarms, concepts. */
 export interface Groundwork {
@@ -61,7 +61,6 @@ export function groundwork(playbook: Playbook): Groundwork {
   const cueWords = playbook.alarms.flatMap(({ cues }) => Object.values(cues).flat()).flatMap(wordsIn)
   const dangersIn = lookout(playbook.alarms)
   const safe = new Set(playbook.entries.filter(({ safety }) => safety).map(({ id }) => id))
-  const alarmEntry = new Map(playbook.alarms.map(({ id, entry }) => [id, entry]))
   const withConcepts = textReader(lesson)
   const wordsOnly = textReader({ phrases: [] })
 
@@ -70,14 +69,8 @@ export function groundwork(playbook: Playbook): Groundwork {
     const repaired = speller(cueWords, reader.knows)
     const { subjects } = model
     const read = model.mind.kind === 'learnt' && !model.mind.net ? wordsOnly : withConcepts
-    // What speaks for a danger speaks for the entry that it leads to.
-    const entryOf = subjects.map(({ kind, id }) => (kind === 'entry' ? id : kind === 'alarm' ? alarmEntry.get(id) : undefined))
-    const entriesOf = (probabilities: Float32Array): Scored[] => {
-      const scores = new Map<string, number>()
-      for (const [at, id] of entryOf.entries())
-        if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + (probabilities[at] as number))
-      return best(scores)
-    }
+    const entriesOf = (probabilities: Float32Array): Scored[] =>
+      best(subjects.flatMap(({ kind, id }, at) => (kind === 'entry' ? [{ id, score: probabilities[at] as number }] : [])))
 
     return (text, wanted) => {
       const tokens = tokenise(text)
@@ -92,7 +85,7 @@ export function groundwork(playbook: Playbook): Groundwork {
         if (opinion.outside > model.outside) continue
         const best = entriesOf(opinion.probabilities)[0]
         if (best && best.score > (inClauses.get(best.id) ?? 0)) inClauses.set(best.id, best.score)
-        if (best && best.score >= surelyInside && opinion.outside <= model.outside / 2) inside++
+        if (best && best.score >= surelyInside) inside++
       }
       const raised = new Map([...dangersIn(words.map(repaired)), ...dangersIn(words)].map((one) => [one.alarm.id, one]))
       const ranking = entriesOf(probabilities)
@@ -110,7 +103,8 @@ export function groundwork(playbook: Playbook): Groundwork {
         language: wanted ?? languageOf(words).language,
         ranking,
         inClauses: [...inClauses].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score),
-        outside: words.length === 0 || (outside > model.outside && inside < insideClauses),
+        outside:
+          words.length === 0 || (outside > model.outside && (likeliest?.score ?? 0) < surelyInside && inside < insideClauses),
         raised: [...raised.values()],
         because: (id) => {
           const subject = subjects.findIndex((one) => one.kind === 'entry' && one.id === id)
@@ -126,11 +120,17 @@ export function groundwork(playbook: Playbook): Groundwork {
 const mostRanked = 50
 
 /** The likeliest entries, ties by id. */
-function best(scores: ReadonlyMap<string, number>): Scored[] {
-  const least = scores.size > mostRanked ? (Float64Array.from(scores.values()).sort().at(-mostRanked) ?? 0) : 0
-  const ranking: Scored[] = []
-  for (const [id, score] of scores) if (score >= least) ranking.push({ id, score })
-  return ranking.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, mostRanked)
+function best(scored: readonly Scored[]): Scored[] {
+  const least =
+    scored.length > mostRanked
+      ? (Float64Array.from(scored, ({ score }) => score)
+          .sort()
+          .at(-mostRanked) ?? 0)
+      : 0
+  return scored
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, mostRanked)
 }
 
 /** A stretch of a text with the concepts that stand wholly in it. */

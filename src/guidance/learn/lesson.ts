@@ -1,20 +1,21 @@
 import type { Playbook } from '../../playbook/load.ts'
 import type { Phrase } from '../words/phrases.ts'
 
-/** What a message can turn out to be about: an entry, a danger without an entry of its own, or nothing that the playbook covers. */
+/** What a message can turn out to be about: an entry, or nothing that the playbook covers. */
 export interface Subject {
-  readonly kind: 'entry' | 'alarm' | 'outside'
-  /** Id of the entry or of the alarm; empty for `outside`. */
+  readonly kind: 'entry' | 'outside'
+  /** Id of the entry; empty for `outside`. */
   readonly id: string
 }
 
-/** What the lookout learns: which subjects are dangers, and what only sounds like one. */
+/** What the lookout learns beside the subjects: 0 is no danger, then the alarms from 1 on. */
 export interface Dangers {
   /** Ids of the alarms. */
   readonly alarms: readonly string[]
-  /** For each subject the place of its alarm in `alarms`, -1 for none. */
+  /** The danger of each subject: safety entries are dangers. */
   readonly ofSubject: readonly number[]
-  readonly harmless: readonly string[]
+  /** Messages of the dangers' own, and messages that only sound like one. */
+  readonly texts: readonly { readonly text: string; readonly danger: number }[]
 }
 
 export interface LessonText {
@@ -38,8 +39,7 @@ export interface Lesson {
 }
 
 /**
- * The lesson in a playbook: examples and titles of every entry, examples of dangers (under their safety entry, else as a subject of their
- * own), and what lies outside. "Outside" is a subject even without a single text: what resembles no example then falls to it (measured: it
+ * The lesson in a playbook: examples and titles of every entry, what lies outside, and for the lookout the dangers. "Outside" is a subject even without a single text: what resembles no example then falls to it (measured: it
  * tells outside messages from others better than any score of the entries does).
  */
 export function lessonOf(playbook: Playbook): Lesson {
@@ -52,13 +52,6 @@ export function lessonOf(playbook: Playbook): Lesson {
     for (const [language, title] of Object.entries(entry.title)) tell(subject, language, [title])
     for (const [language, examples] of Object.entries(entry.examples)) tell(subject, language, examples)
   })
-  for (const alarm of playbook.alarms) {
-    const examples = Object.entries(alarm.examples)
-    if (examples.length === 0) continue
-    let subject = playbook.entries.findIndex(({ id, safety }) => safety && id === alarm.entry)
-    if (subject < 0) subject = subjects.push({ kind: 'alarm', id: alarm.id }) - 1
-    for (const [language, list] of examples) tell(subject, language, list)
-  }
   const outside = subjects.push({ kind: 'outside', id: '' }) - 1
   for (const [language, list] of Object.entries(playbook.outOfScope)) tell(outside, language, list)
   const phrases = Object.values(playbook.lexicon).flatMap((concepts) =>
@@ -76,12 +69,20 @@ export function lessonOf(playbook: Playbook): Lesson {
 
 function dangersOf({ alarms, entries, harmless }: Playbook, subjects: readonly Subject[]): Dangers {
   const safety = new Set(entries.filter((entry) => entry.safety).map(({ id }) => id))
-  const ofSubject = subjects.map(({ kind, id }) =>
-    alarms.findIndex(
-      (alarm) => (kind === 'alarm' && alarm.id === id) || (kind === 'entry' && safety.has(id) && alarm.entry === id),
-    ),
-  )
-  return { alarms: alarms.map(({ id }) => id), ofSubject, harmless: Object.values(harmless).flat() }
+  return {
+    alarms: alarms.map(({ id }) => id),
+    ofSubject: subjects.map(({ id }) => (safety.has(id) ? alarms.findIndex(({ entry }) => entry === id) + 1 : 0)),
+    texts: [
+      ...alarms.flatMap(({ examples }, at) =>
+        Object.values(examples)
+          .flat()
+          .map((text) => ({ text, danger: at + 1 })),
+      ),
+      ...Object.values(harmless)
+        .flat()
+        .map((text) => ({ text, danger: 0 })),
+    ],
+  }
 }
 
 /** A smaller lesson: at most so many texts of each subject and language, spread evenly over them. */

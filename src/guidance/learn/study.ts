@@ -12,7 +12,7 @@ import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type 
 export type Told = (share: number) => void
 
 /** Most texts of a subject and language that the quick model reads, so that it answers within two seconds of the start. */
-const quickTexts = 60
+const quickTexts = 50
 
 /** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
 export function features({ languages, meanings, texts }: Lesson): FeatureSettings {
@@ -75,39 +75,44 @@ interface Prepared {
   readonly vocabulary: Vocabulary
   readonly vectors: readonly Vector[]
   readonly targets: Int32Array
-  /** Vectors of messages that only sound like a danger. */
-  readonly harmless: readonly Vector[]
+  /** Vectors of the lookout's own texts. */
+  readonly dangers: readonly Vector[]
 }
 
 /** The lesson as vectors: the same bytes whichever thread makes them. */
 function prepare(lesson: Lesson, settings: FeatureSettings): Prepared {
   const read = textReader(lesson)
-  const readings = [...lesson.texts.map(({ text }) => text), ...lesson.dangers.harmless].map((text) =>
+  const readings = [...lesson.texts.map(({ text }) => text), ...lesson.dangers.texts.map(({ text }) => text)].map((text) =>
     read(tokenise(text).map(({ word }) => word)),
   )
   const { vocabulary, vectors } = learnVocabulary(readings, settings)
   const targets = Int32Array.from(lesson.texts, ({ subject }) => subject)
-  return { vocabulary, targets, vectors: vectors.slice(0, targets.length), harmless: vectors.slice(targets.length) }
+  return { vocabulary, targets, vectors: vectors.slice(0, targets.length), dangers: vectors.slice(targets.length) }
 }
 
-/** Times that each harmless message is learnt: there are few of them, and each stands for many. */
-const harmlessTimes = 3
+/** Times that each text of the lookout's own is learnt: there are few of them, and each stands for many. */
+const dangerTimes = { harmless: 3, danger: 2 }
 
 /** Learns to tell dangers from everything else: class 0 is no danger, then the alarms in their order. */
-async function studyDangers(lesson: Lesson, { vocabulary, vectors, harmless }: Prepared): Promise<Watch | undefined> {
-  const { alarms, ofSubject } = lesson.dangers
-  if (ofSubject.every((alarm) => alarm < 0)) return undefined
-  const sounding = Array.from({ length: harmlessTimes }, () => harmless).flat()
-  const all = [...vectors, ...sounding]
+async function studyDangers(lesson: Lesson, { vocabulary, vectors, dangers }: Prepared): Promise<Watch | undefined> {
+  const { alarms, ofSubject, texts } = lesson.dangers
+  if (ofSubject.every((danger) => danger === 0) && texts.every(({ danger }) => danger === 0)) return undefined
+  const own = texts.flatMap(({ danger }, at) =>
+    Array.from({ length: danger === 0 ? dangerTimes.harmless : dangerTimes.danger }, () => ({
+      danger,
+      vector: dangers[at] as Vector,
+    })),
+  )
+  const all = [...vectors, ...own.map(({ vector }) => vector)]
   const targets = Int32Array.from([
-    ...lesson.texts.map(({ subject }) => (ofSubject[subject] ?? -1) + 1),
-    ...sounding.map(() => 0),
+    ...lesson.texts.map(({ subject }) => ofSubject[subject] ?? 0),
+    ...own.map(({ danger }) => danger),
   ])
   const classes = alarms.length + 1
   const width = widthOf(vocabulary)
   const linear = await learnLinear(all.map(forLinear), targets, width, classes, { passes: 6, rate: 2, seed: 1 })
   const net = await learnNet(all, targets, width, classes, {
-    hidden: 32,
+    hidden: 64,
     passes: 8,
     rate: 0.1,
     dropFeatures: 0.5,
@@ -119,7 +124,7 @@ async function studyDangers(lesson: Lesson, { vocabulary, vectors, harmless }: P
 
 /** A model that answers within two seconds of the start: some of the examples, whole words, a linear part only. */
 export async function studyQuickly(full: Lesson): Promise<Model> {
-  const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [], dangers: { ...full.dangers, harmless: [] } }
+  const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [], dangers: { ...full.dangers, texts: [] } }
   const { vocabulary, vectors, targets } = prepare(lesson, quickFeatures(lesson))
   const linear = await learnLinear(vectors, targets, widthOf(vocabulary), lesson.subjects.length, { passes: 5, rate: 2, seed: 1 })
   return {
