@@ -22,7 +22,7 @@ export function features({ languages, meanings, texts }: Lesson): FeatureSetting
     stems: languages,
     letters: [3, 5],
     pairs: true,
-    least: { words: rare, letters: rare },
+    least: { words: rare, pairs: rare < 3 ? rare : 5, letters: rare },
     weight: { words: 1, letters: 0.7, concepts: 0.5 },
     rarity: true,
   }
@@ -30,7 +30,7 @@ export function features({ languages, meanings, texts }: Lesson): FeatureSetting
 
 /** The quick model counts whole words and their stems only. */
 function quickFeatures(lesson: Lesson): FeatureSettings {
-  return { ...features({ ...lesson, meanings: [] }), letters: [1, 0], pairs: false, least: { words: 1, letters: 1 } }
+  return { ...features({ ...lesson, meanings: [] }), letters: [1, 0], pairs: false, least: { words: 1, pairs: 1, letters: 1 } }
 }
 
 /** Most meanings that a stem may have: one with more says nothing. */
@@ -112,7 +112,7 @@ async function studyDangers(lesson: Lesson, { vocabulary, vectors, dangers }: Pr
   const width = widthOf(vocabulary)
   const linear = await learnLinear(all.map(forLinear), targets, width, classes, { passes: 6, rate: 2, seed: 1 })
   const net = await learnNet(all, targets, width, classes, {
-    hidden: 64,
+    hidden: 32,
     passes: 8,
     rate: 0.1,
     dropFeatures: 0.5,
@@ -142,7 +142,7 @@ export const isTooLargeToLearn = ({ subjects }: Lesson): boolean => subjects.len
 
 /** For very large playbooks: an index of all examples, and the line that keeps most of them inside when each is tried against the others. */
 export function indexLesson(lesson: Lesson): Model {
-  const { vocabulary, vectors, targets } = prepare(lesson, { ...features(lesson), least: { words: 1, letters: 2 } })
+  const { vocabulary, vectors, targets } = prepare(lesson, { ...features(lesson), least: { words: 1, pairs: 1, letters: 2 } })
   const nearest = indexTexts(vectors, targets, widthOf(vocabulary))
   const step = Math.ceil(vectors.length / trials)
   const signs = vectors.flatMap((vector, at) =>

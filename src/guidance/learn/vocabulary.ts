@@ -28,8 +28,8 @@ export interface FeatureSettings {
   readonly letters: readonly [number, number]
   /** Whether pairs of neighbouring words count. */
   readonly pairs: boolean
-  /** Texts that a feature must stand in to be kept: words and their pairs, letter groups. */
-  readonly least: { readonly words: number; readonly letters: number }
+  /** Texts that a feature must stand in to be kept. */
+  readonly least: { readonly words: number; readonly pairs: number; readonly letters: number }
   /** Length of each block of a vector. */
   readonly weight: { readonly words: number; readonly letters: number; readonly concepts: number }
   /** Whether rarer features weigh more (inverse document frequency). */
@@ -37,7 +37,9 @@ export interface FeatureSettings {
 }
 
 /** Blocks of features; the number of a feature's block is kept in the vocabulary. */
-const block = { words: 0, letters: 1, concepts: 2 } as const
+const block = { words: 0, letters: 1, concepts: 2, pairs: 3 } as const
+/** Pairs of words share the words' length. */
+const groupOf = [0, 1, 2, 0] as const
 
 /** A vocabulary as plain arrays: survives structured clone, files and threads. */
 export interface Vocabulary {
@@ -124,7 +126,7 @@ function placesOf(
   take: (place: number) => void,
 ): void {
   const pair = (hash: number) => {
-    const place = placeOf(hash, block.words)
+    const place = placeOf(hash, block.pairs)
     if (place >= 0) take(place)
   }
   let before = noWord
@@ -182,7 +184,7 @@ export function learnVocabulary(
     return { ids, counts: ids.map((id) => counts[id] as number) }
   })
 
-  const least = [settings.least.words, settings.least.letters, 1]
+  const least = [settings.least.words, settings.least.letters, 1, settings.least.pairs]
   const kept = new Int32Array(blocks.length).fill(-1)
   const hashes: number[] = []
   const rarity: number[] = []
@@ -240,12 +242,13 @@ function weigh({ settings, rarity, blocks }: Vocabulary, ids: readonly number[],
     const id = ids[at] as number
     const value = (1 + Math.log(counts[at] as number)) * (rarity[id] as number)
     values[at] = value
-    squares[blocks[id] as number] = (squares[blocks[id] as number] as number) + value * value
+    const group = groupOf[blocks[id] as number] as number
+    squares[group] = (squares[group] as number) + value * value
   }
   const lengths = [settings.weight.words, settings.weight.letters, settings.weight.concepts]
   const scale = squares.map((square, at) => (square > 0 ? (lengths[at] as number) / Math.sqrt(square) : 0))
   for (let at = 0; at < ids.length; at++)
-    values[at] = (values[at] as number) * (scale[blocks[ids[at] as number] as number] as number)
+    values[at] = (values[at] as number) * (scale[groupOf[blocks[ids[at] as number] as number] as number] as number)
   return { ids: Int32Array.from(ids), values, plain: ids.length - ids.filter((id) => blocks[id] === block.concepts).length }
 }
 
