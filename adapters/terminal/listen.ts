@@ -2,7 +2,7 @@ import { createInterface, type Interface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { type Answer, type Desk, fill, spoken, wordingIn } from '#engine'
 import { parseLine } from './parse.ts'
-import { lookOf, renderAnswer, renderLines } from './render.ts'
+import { lookOf, renderAnswer, renderLines, renderText } from './render.ts'
 
 export interface TerminalSettings {
   readonly input: Readable & { readonly isTTY?: boolean }
@@ -55,7 +55,7 @@ export function converse(desk: Desk, { input, output, environment, language: wan
     const chosen = choices[number - 1]
     if (last?.kind === 'clarify' && number === choices.length + 1) {
       last = undefined
-      print(`${words()['clarify.retry']}\n`)
+      print(`${renderText(words()['clarify.retry'], look())}\n`)
       return
     }
     const opened = chosen && desk.open(chosen.id, text, language ?? lastLanguage)
@@ -75,9 +75,10 @@ export function converse(desk: Desk, { input, output, environment, language: wan
 
   function take(line: string): void {
     const typed = parseLine(line)
+    if ('language' in typed) lastLanguage = typed.language ?? lastLanguage
     switch (typed.kind) {
       case 'nothing':
-        if (!atTerminal && line !== '') print(`${words()['empty.message']}\n`)
+        if (!atTerminal && line !== '') print(`${renderText(words()['empty.message'], look())}\n`)
         break
       case 'choice':
         choose(typed.number)
@@ -89,7 +90,7 @@ export function converse(desk: Desk, { input, output, environment, language: wan
         switchLanguage()
         break
       case 'help':
-        print(`${words()['terminal.help']}\n`)
+        print(`${renderText(words()['terminal.help'], look())}\n`)
         break
       case 'quit':
         lines.close()
@@ -116,7 +117,7 @@ export function converse(desk: Desk, { input, output, environment, language: wan
   if (atTerminal) {
     const office = desk.playbook().office
     print(fill(words()['terminal.welcome'], { office: office?.name[language ?? lastLanguage] ?? 'Ventanilla' }))
-    print(`${words()['terminal.hint']}\n`)
+    print(`${renderText(words()['terminal.hint'], look())}\n`)
     prompt()
   }
   return {

@@ -110,6 +110,14 @@ function columnsOf(text: string): number {
   return columns
 }
 
+/** Breaks the lines of a text that is said as it stands; indented lines are lists and stay as they are. */
+export function renderText(text: string, { columns }: Look): string {
+  return text
+    .split('\n')
+    .map((line) => (line.startsWith(' ') ? line : wrap(line, columns, '', '')))
+    .join('\n')
+}
+
 /** Breaks a text at its spaces so that it fits into the columns. */
 export function wrap(text: string, columns: number, first: string, rest: string): string {
   const lines: string[] = []

@@ -31,7 +31,7 @@ export const en = {
   'terminal.welcome': '{office}. Type what is happening; I answer from the playbook.',
   'terminal.hint': 'A number opens that choice, "more" the whole advice, "help" the commands, "quit" leaves.',
   'terminal.help':
-    'Type what is happening at your desk, in English or Spanish: "man, third visit this month, banging the table, wants the director".\n  1, 2, 3    open that choice\n  more       the whole advice\n  language   switch between English and Spanish, or let each message decide\n  help       this page\n  quit       leave (also Ctrl+D)',
+    'Type what is happening at your desk, in English or Spanish: "man, third visit this month, banging the table, wants the director".\n  1, 2, 3    open that choice\n  more       the whole advice\n  language   English, Spanish, or as each message is written\n  help       this page\n  quit       leave (also Ctrl+D)',
   'terminal.prompt': 'what is happening> ',
   'terminal.choose': 'number> ',
   'terminal.bye': 'Until next time.',

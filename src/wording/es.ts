@@ -33,7 +33,7 @@ export const es: Wording = {
   'terminal.welcome': '{office}. Escriba qué está pasando; respondo con el manual.',
   'terminal.hint': 'Un número abre esa opción, «más» todo el consejo, «ayuda» las órdenes, «salir» termina.',
   'terminal.help':
-    'Escriba lo que pasa en su ventanilla, en español o en inglés: «señor, tercera visita este mes, golpea la mesa, quiere hablar con el director».\n  1, 2, 3    abre esa opción\n  más        todo el consejo\n  idioma     cambia entre español e inglés, o deja que decida cada mensaje\n  ayuda      esta página\n  salir      termina (también Ctrl+D)',
+    'Escriba lo que pasa en su ventanilla, en español o en inglés: «señor, tercera visita este mes, golpea la mesa, quiere hablar con el director».\n  1, 2, 3    abre esa opción\n  más        todo el consejo\n  idioma     español, inglés, o según cada mensaje\n  ayuda      esta página\n  salir      termina (también Ctrl+D)',
   'terminal.prompt': 'qué está pasando> ',
   'terminal.choose': 'número> ',
   'terminal.bye': 'Hasta la próxima.',

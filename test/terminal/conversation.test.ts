@@ -12,11 +12,11 @@ describe('what is typed', () => {
   it.each([
     ['', { kind: 'nothing' }],
     ['  2 ', { kind: 'choice', number: 2 }],
-    ['MORE', { kind: 'more' }],
-    ['más', { kind: 'more' }],
-    ['?', { kind: 'help' }],
-    ['idioma', { kind: 'language' }],
-    ['exit', { kind: 'quit' }],
+    ['MORE', { kind: 'more', language: 'en' }],
+    ['más', { kind: 'more', language: 'es' }],
+    ['?', { kind: 'help', language: undefined }],
+    ['idioma', { kind: 'language', language: 'es' }],
+    ['exit', { kind: 'quit', language: 'en' }],
     ['constructor', { kind: 'situation', text: 'constructor' }],
     ['112 called', { kind: 'situation', text: '112 called' }],
   ])('%j', (line, expected) => {
