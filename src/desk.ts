@@ -73,6 +73,9 @@ export interface DeskSettings extends Pick<Settings, 'playbooks' | 'data'> {
   readonly watching?: boolean
 }
 
+/** Examples of each entry that are matched before the first message, so that it is answered as fast as the thousandth. */
+const warmUp = 3
+
 /** Milliseconds of quiet after a change before the playbook is read again: editors write in several steps. */
 const quiet = 300
 
@@ -122,8 +125,11 @@ export async function openDesk({
     matcher = ground.matcher(model)
     if (!begun.remembered) news({ kind: 'learnt' })
   }
-  if (study === 'full') await useFull()
-  else matcher = ground.matcher(await begun.quick())
+  if (study === 'full') {
+    await useFull()
+    for (const entry of playbook.entries)
+      for (const examples of Object.values(entry.examples)) for (const text of examples.slice(0, warmUp)) matcher(text)
+  } else matcher = ground.matcher(await begun.quick())
   const learnt = study === 'quick-then-full' ? useFull() : Promise.resolve()
   learnt.catch((error: unknown) => {
     if (!closed) news({ kind: 'trouble', message: `learning failed: ${String(error)}` })

@@ -86,7 +86,7 @@ interface InWorker<Result> {
 function studyInWorker<Result>(task: Task, told: (share: number) => void): InWorker<Result> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: task,
-    execArgv: process.execArgv.filter((argument) => !argument.startsWith('--input-type')),
+    execArgv: [],
   })
   const learnt = new Promise<Result>((resolve, reject) => {
     worker.on('message', (report: Report) => {
