@@ -12,7 +12,7 @@ import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type 
 export type Told = (share: number) => void
 
 /** Most texts of a subject and language that the quick model reads, so that it answers within two seconds of the start. */
-const quickTexts = 70
+const quickTexts = 50
 
 /** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
 export function features({ languages, meanings, texts }: Lesson): FeatureSettings {
