@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { checkPlaybook, type Desk, faultLine, fill, type News, openDesk, Refusal, type Settings, wordingIn } from '#engine'
+import { linesOf } from './lines.ts'
 import { type Conversation, converse } from './listen.ts'
 import { matchLine } from './match.ts'
 import { lookOf, renderAnswer } from './render.ts'
@@ -177,7 +177,7 @@ async function match({ input, output, errors, settings }: Terminal, options: Opt
     },
   })
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of linesOf(input)) {
       if (line.trim() === '') continue
       if (!output.write(`${matchLine(desk, line, options.lang)}\n`)) await new Promise((resolve) => output.once('drain', resolve))
     }

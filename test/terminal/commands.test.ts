@@ -166,6 +166,7 @@ describe('match --jsonl', () => {
       'the card is lost '.repeat(6_000),
       '\u202e\u2066 lost card \u2069\u0000\u001b[31m',
       '😡'.repeat(3_000),
+      'lost\u2028card\u2029\u0085\u000b',
       '!?'.repeat(50_000),
       ' \t ',
     ]
