@@ -96,6 +96,7 @@ function studyInWorker<Result>(task: Task, told: (share: number) => void): InWor
     worker.on('error', reject)
     worker.on('exit', (code) => reject(new Error(`learning stopped before it was done (code ${code})`)))
   })
+  // Whoever asked for the model hears of the first failure; this only keeps the second worker's from being nobody's.
   learnt.catch(() => {})
   return { learnt, stop: () => worker.terminate() }
 }
