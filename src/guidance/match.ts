@@ -36,7 +36,7 @@ export type Matcher = (text: string, language?: string) => Match
  * Probability from which the lookout raises an alarm without a cue (a safety entry that is the likeliest raises its own): recall counts most, so it is low, but not for messages that are about
  * nothing of ours, nor for those of hardly a word. Set on our own blind messages, where it raises few false alarms.
  */
-const alarming = { inside: 0.3, outside: 0.7, leading: 0.32, words: 2 }
+const alarming = { inside: 0.35, outside: 0.7, leading: 0.32, words: 2 }
 /** From here on the danger's entry also leads the advice; below, its steps stand first and the likeliest entry keeps the lead. */
 const certain = 0.5
 /** What surely belongs to an entry lies inside. A terse list of circumstances looks odd as a whole: so many clauses that do bring it inside. */

@@ -52,8 +52,9 @@ describe.each(languages)('on blind messages, %s', (language) => {
       const words = new Set(tokenise(text).map(({ word }) => word))
       const shared = new Map<number, number>()
       for (const word of words) for (const at of byWord.get(word) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1)
-      for (const [at, count] of shared)
-        expect(count / (words.size + (examples[at]?.size ?? 0) - count), text).toBeLessThanOrEqual(0.6)
+      let nearest = 0
+      for (const [at, count] of shared) nearest = Math.max(nearest, count / (words.size + (examples[at]?.size ?? 0) - count))
+      expect(nearest, text).toBeLessThanOrEqual(0.6)
     }
   })
 })
