@@ -53,6 +53,8 @@ export interface Desk {
   readonly open: (id: string, text: string, language?: string) => Answer | undefined
   readonly match: (text: string, language?: string) => { readonly match: Match; readonly decision: Decision }
   readonly playbook: () => Playbook
+  /** Whether the full model answers; until then the quick one does, which asks more often. */
+  readonly learntInFull: () => boolean
   /** Messages so far that the playbook had nothing on. */
   readonly misses: () => number
   /** Resolves when no more is being learnt; rejects when the full model could not be learnt. */
@@ -119,17 +121,19 @@ export async function openDesk({
 
   const { ground, begun } = learn(playbook)
   learning = begun
+  let inFull = begun.remembered
   const useFull = async () => {
     const model = await begun.full()
     if (learning !== begun) return
     matcher = ground.matcher(model)
+    inFull = true
     if (!begun.remembered) news({ kind: 'learnt' })
   }
   if (study === 'full') {
     await useFull()
     for (const entry of playbook.entries)
       for (const examples of Object.values(entry.examples)) for (const text of examples.slice(0, warmUp)) matcher(text)
-  } else matcher = ground.matcher(await begun.quick())
+  } else matcher = ground.matcher(begun.quick())
   const learnt = study === 'quick-then-full' ? useFull() : Promise.resolve()
   learnt.catch((error: unknown) => {
     if (!closed) news({ kind: 'trouble', message: `learning failed: ${String(error)}` })
@@ -148,6 +152,7 @@ export async function openDesk({
       if (learning !== begun) return
       playbook = changed
       matcher = ground.matcher(model)
+      inFull = true
       news({ kind: 'playbook-changed' })
     } catch (error) {
       if (!closed && learning === begun) {
@@ -230,6 +235,7 @@ export async function openDesk({
       return { match, decision: decide(match) }
     },
     playbook: () => playbook,
+    learntInFull: () => inFull,
     misses: () => misses,
     learnt,
     close: async () => {
@@ -242,13 +248,13 @@ export async function openDesk({
 }
 
 /** Everything wrong, or worth a look, in a playbook folder: faults of files, faults between files, and warnings. `today` is a date such as 2026-11-23. */
-export async function checkPlaybook(
+export function checkPlaybook(
   playbooks: string,
   today: string,
-): Promise<{ readonly entries: number; readonly examples: number; readonly faults: readonly Fault[] }> {
+): { readonly entries: number; readonly examples: number; readonly faults: readonly Fault[] } {
   const reading = readPlaybook(playbooks)
   const found = [...reading.faults, ...inspect(reading, today)]
-  if (found.every(({ severity }) => severity === 'warning')) found.push(...(await reviewExamples(reading)))
+  if (found.every(({ severity }) => severity === 'warning')) found.push(...reviewExamples(reading))
   const entries = reading.playbook?.entries ?? []
   const examples = entries.reduce(
     (sum, entry) => sum + Object.values(entry.examples).reduce((all, list) => all + list.length, 0),

@@ -58,6 +58,8 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
       const desk = await openDesk({ ...settings, playbooks: options.playbooks, study: 'quick' })
       try {
         const answer = desk.ask(words.join(' '), { language: options.lang ?? settings.language })
+        const spoke = answer.kind === 'answer' ? answer.card.language : answer.language
+        if (!desk.learntInFull()) errors.write(`${wordingIn(spoke)['terminal.quickly']}\n`)
         output.write(options.json ? `${JSON.stringify(answer)}\n` : `${renderAnswer(answer, lookOf(output, environment))}\n`)
       } finally {
         await desk.close()
@@ -80,8 +82,8 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
     .addOption(folder())
     .option('--json', 'print the report for a program')
     .option('--strict', 'count warnings as faults')
-    .action(async (options: Options) => {
-      code = await check(terminal, options)
+    .action((options: Options) => {
+      code = check(terminal, options)
     })
   try {
     await program.parseAsync([...terminal.arguments], { from: 'user' })
@@ -187,8 +189,8 @@ async function match({ input, output, errors, settings }: Terminal, options: Opt
   }
 }
 
-async function check({ output, today }: Terminal, options: Options): Promise<number> {
-  const report = await checkPlaybook(options.playbooks, today)
+function check({ output, today }: Terminal, options: Options): number {
+  const report = checkPlaybook(options.playbooks, today)
   const faults = report.faults.filter(({ severity }) => severity === 'fault').length
   const warnings = report.faults.length - faults
   if (options.json) output.write(`${JSON.stringify({ ...report, ok: faults === 0 })}\n`)

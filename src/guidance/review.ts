@@ -9,10 +9,10 @@ const sureOfAnother = 0.8
 const doubtsOwn = 0.05
 
 /** Warnings about examples that the engine maps to another entry when it has not learnt them: misplaced, or on a boundary that needs a word. */
-export async function reviewExamples({ playbook, files, lineOf }: Reading): Promise<Fault[]> {
+export function reviewExamples({ playbook, files, lineOf }: Reading): Fault[] {
   if (!playbook) return []
   const lesson = lessonOf(playbook)
-  const opinions = await secondOpinions(lesson)
+  const opinions = secondOpinions(lesson)
   return lesson.texts.flatMap(({ text, language, subject }, at) => {
     const own = lesson.subjects[subject]
     const { best, probability, own: ownProbability } = opinions[at] ?? { best: subject, probability: 0, own: 1 }

@@ -262,7 +262,15 @@ function yamlFiles(folder: string): { paths: string[]; problems: Fault[] } {
   } catch (error) {
     return {
       paths: [],
-      problems: [{ severity: 'fault', file: folder, line: 1, field: '', message: `cannot be read: ${(error as Error).message}` }],
+      problems: [
+        {
+          severity: 'fault',
+          file: folder,
+          line: 1,
+          field: '',
+          message: `cannot be read (${(error as NodeJS.ErrnoException).code}); expected a folder of YAML files`,
+        },
+      ],
     }
   }
   const paths = found

@@ -37,6 +37,8 @@ export const en = {
   'terminal.bye': 'Until next time.',
   'terminal.learning': 'I answer already and am still learning the finer points ({percent} %).',
   'terminal.learnt': 'I have learnt the whole playbook.',
+  'terminal.quickly':
+    'This came from a quick reading of the playbook, which asks more often. Let "npm start" run for half a minute once: what it learns is kept.',
   'terminal.noMore': 'That is all the playbook has on this.',
   'terminal.noChoice': 'There is no {number} to choose here.',
   'terminal.language': 'I answer in English now. Type "language" again to let each message decide.',

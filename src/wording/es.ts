@@ -39,6 +39,8 @@ export const es: Wording = {
   'terminal.bye': 'Hasta la próxima.',
   'terminal.learning': 'Ya respondo, y sigo aprendiendo los detalles ({percent} %).',
   'terminal.learnt': 'Ya aprendí el manual completo.',
+  'terminal.quickly':
+    'Esta respuesta viene de una lectura rápida del manual, que pregunta más. Deje «npm start» abierto medio minuto una vez: lo que aprende se guarda.',
   'terminal.noMore': 'Eso es todo lo que dice el manual.',
   'terminal.noChoice': 'Aquí no hay opción {number}.',
   'terminal.language': 'Ahora respondo en español. Escriba «idioma» otra vez para que decida cada mensaje.',

@@ -9,7 +9,7 @@ import type { Report, Task } from './worker.ts'
 /** Learning: a quick model at once, the full one when it is asked for and ready. */
 export interface Learning {
   /** A model that answers within two seconds of the start; the full one where it lay on the shelf. */
-  readonly quick: () => Promise<Model>
+  readonly quick: () => Model
   /** The full model, learnt by workers from the first call on. Rejects when one failed or learning was stopped. */
   readonly full: () => Promise<Model>
   /** Whether the full model is at hand already. */
@@ -29,7 +29,7 @@ export interface LearningSettings {
 export function beginLearning(lesson: Lesson, { shelf, told = () => {}, unkept = () => {} }: LearningSettings): Learning {
   const key = keyOf(lesson)
   const known = shelf.take(key) ?? (isTooLargeToLearn(lesson) ? indexLesson(lesson) : undefined)
-  if (known) return { quick: async () => known, full: async () => known, remembered: true, stop: async () => {} }
+  if (known) return { quick: () => known, full: async () => known, remembered: true, stop: async () => {} }
 
   let workers: readonly InWorker<unknown>[] = []
   async function study(): Promise<Model> {
@@ -58,7 +58,7 @@ export function beginLearning(lesson: Lesson, { shelf, told = () => {}, unkept =
     return model
   }
 
-  let quick: Promise<Model> | undefined
+  let quick: Model | undefined
   let full: Promise<Model> | undefined
   return {
     quick: () => {
@@ -76,7 +76,7 @@ export function beginLearning(lesson: Lesson, { shelf, told = () => {}, unkept =
   }
 }
 
-type LinearPart = Awaited<ReturnType<typeof studyLinear>>
+type LinearPart = ReturnType<typeof studyLinear>
 
 interface InWorker<Result> {
   readonly learnt: Promise<Result>

@@ -46,16 +46,16 @@ const biasShare = 0.1
  * @param targets class of each vector
  * @param told called after every pass with the share done, 0-1
  */
-export async function learnLinear(
+export function learnLinear(
   vectors: readonly Vector[],
   targets: Int32Array,
   width: number,
   classes: number,
   settings: LinearSettings,
   told: (share: number) => void = () => {},
-): Promise<Linear> {
+): Linear {
   const random = chance(settings.seed)
-  const bench = await makeRows(width, classes, longestOf(vectors))
+  const bench = makeRows(width, classes, longestOf(vectors))
   const { wide, ids, weights, sums } = bench
   const bias = new Float32Array(classes)
   const scores = sums.subarray(0, classes)

@@ -31,18 +31,18 @@ export interface NetSettings {
  * @param targets class of each vector
  * @param told called after every pass with the share done, 0-1
  */
-export async function learnNet(
+export function learnNet(
   vectors: readonly Vector[],
   targets: Int32Array,
   width: number,
   classes: number,
   settings: NetSettings,
   told: (share: number) => void = () => {},
-): Promise<Net> {
+): Net {
   const { hidden, dropFeatures, dropUnits } = settings
   const random = chance(settings.seed)
-  const inward = await makeRows(width, hidden, longestOf(vectors))
-  const outward = await makeRows(hidden, classes, hidden)
+  const inward = makeRows(width, hidden, longestOf(vectors))
+  const outward = makeRows(hidden, classes, hidden)
   const small = () => (random() - 0.5) * 0.08
   for (let at = 0; at < inward.rows.length; at++) inward.rows[at] = small()
   for (let at = 0; at < outward.rows.length; at++) outward.rows[at] = small()

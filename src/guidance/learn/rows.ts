@@ -22,16 +22,7 @@ export interface Rows {
 type Kernel = (sums: number, wide: number, rows: number, ids: number, weights: number, count: number) => void
 
 const page = 65_536
-let compiled: Promise<WebAssembly.Module> | undefined
-
-async function compile(): Promise<WebAssembly.Module> {
-  const text = readFileSync(new URL('./rows.wat', import.meta.url), 'utf8')
-  const { default: wabt } = await import('wabt')
-  const parsed = (await wabt()).parseWat('rows.wat', text, { simd: true })
-  const { buffer } = parsed.toBinary({})
-  parsed.destroy()
-  return new WebAssembly.Module(new Uint8Array(buffer))
-}
+let compiled: WebAssembly.Module | undefined
 
 /**
  * Makes a matrix of zeros.
@@ -39,15 +30,15 @@ async function compile(): Promise<WebAssembly.Module> {
  * @param width numbers a row
  * @param longest most rows that one list names
  */
-export async function makeRows(count: number, width: number, longest: number): Promise<Rows> {
-  compiled ??= compile()
+export function makeRows(count: number, width: number, longest: number): Rows {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('./rows.wasm', import.meta.url)))
   const wide = Math.ceil(width / 4) * 4
   const sumsAt = 0
   const idsAt = sumsAt + wide * 4
   const weightsAt = idsAt + Math.ceil(longest / 4) * 16
   const rowsAt = weightsAt + Math.ceil(longest / 4) * 16
   const memory = new WebAssembly.Memory({ initial: Math.ceil((rowsAt + count * wide * 4) / page) })
-  const { add, subtract, dot } = new WebAssembly.Instance(await compiled, { bench: { memory } }).exports as Record<
+  const { add, subtract, dot } = new WebAssembly.Instance(compiled, { bench: { memory } }).exports as Record<
     'add' | 'subtract' | 'dot',
     Kernel
   >

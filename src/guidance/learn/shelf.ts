@@ -11,12 +11,12 @@ const edition = 13
 const kept = 3
 
 /** The name of what is learnt from a lesson: same content, same way of learning, same key. */
-export function keyOf(lesson: Lesson): string {
-  return createHash('sha256')
-    .update(`${edition} ${process.versions.v8}\0`)
-    .update(JSON.stringify(lesson))
-    .digest('hex')
-    .slice(0, 32)
+export function keyOf({ texts, dangers, ...others }: Lesson): string {
+  const hash = createHash('sha256').update(`${edition} ${process.versions.v8}\0${JSON.stringify(others)}\0`)
+  hash.update(JSON.stringify([dangers.alarms, dangers.ofSubject, dangers.texts.map(({ danger }) => danger)]))
+  hash.update(JSON.stringify([texts.map(({ subject }) => subject), texts.map(({ language }) => language)]))
+  for (const list of [texts, dangers.texts]) hash.update(JSON.stringify(list.map(({ text }) => text)))
+  return hash.digest('hex').slice(0, 32)
 }
 
 /** Models in a folder, by key. A file that is broken or from elsewhere counts as missing: the model is learnt anew. */

@@ -12,7 +12,7 @@ import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type 
 export type Told = (share: number) => void
 
 /** Most texts of a subject and language that the quick model reads, so that it answers within two seconds of the start. */
-const quickTexts = 50
+const quickTexts = 100
 
 /** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
 export function features({ languages, meanings, texts }: Lesson): FeatureSettings {
@@ -58,8 +58,8 @@ const keptApart = 5
  * lies outside, the line that loses 14 % of them loses under 2 % of our own blind messages. Without a list there is less to go by.
  */
 const mayBeLost = { listed: 0.14, unlisted: 0.05 }
-/** The line of a model that had no time to look for its own; set on our own blind messages. */
-const usualLine = 0.06
+/** The line of a model that had no time to look for its own: it loses 1 % of our own blind messages, since a refusal in the first minute is worse than a question. */
+const usualLine = 0.1
 
 /** Turns messages into what is counted in them. */
 export function textReader({ phrases }: Pick<Lesson, 'phrases'>): (words: readonly string[]) => Reading {
@@ -94,7 +94,7 @@ function prepare(lesson: Lesson, settings: FeatureSettings): Prepared {
 const dangerTimes = { harmless: 3, danger: 2 }
 
 /** Learns to tell dangers from everything else: class 0 is no danger, then the alarms in their order. */
-async function studyDangers(lesson: Lesson, { vocabulary, vectors, dangers }: Prepared): Promise<Watch | undefined> {
+function studyDangers(lesson: Lesson, { vocabulary, vectors, dangers }: Prepared): Watch | undefined {
   const { alarms, ofSubject, texts } = lesson.dangers
   if (ofSubject.every((danger) => danger === 0) && texts.every(({ danger }) => danger === 0)) return undefined
   const own = texts.flatMap(({ danger }, at) =>
@@ -110,8 +110,8 @@ async function studyDangers(lesson: Lesson, { vocabulary, vectors, dangers }: Pr
   ])
   const classes = alarms.length + 1
   const width = widthOf(vocabulary)
-  const linear = await learnLinear(all.map(forLinear), targets, width, classes, { passes: 6, rate: 2, seed: 1 })
-  const net = await learnNet(all, targets, width, classes, {
+  const linear = learnLinear(all.map(forLinear), targets, width, classes, { passes: 6, rate: 2, seed: 1 })
+  const net = learnNet(all, targets, width, classes, {
     hidden: 32,
     passes: 8,
     rate: 0.1,
@@ -123,12 +123,12 @@ async function studyDangers(lesson: Lesson, { vocabulary, vectors, dangers }: Pr
 }
 
 /** A model that answers within two seconds of the start: some of the examples, whole words, a linear part only. */
-export async function studyQuickly(full: Lesson): Promise<Model> {
+export function studyQuickly(full: Lesson): Model {
   const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [], dangers: { ...full.dangers, texts: [] } }
   const { vocabulary, vectors, targets } = prepare(lesson, quickFeatures(lesson))
-  const linear = await learnLinear(vectors, targets, widthOf(vocabulary), lesson.subjects.length, {
-    passes: 10,
-    rate: 3,
+  const linear = learnLinear(vectors, targets, widthOf(vocabulary), lesson.subjects.length, {
+    passes: 2,
+    rate: 6,
     seed: 1,
   })
   return {
@@ -167,19 +167,19 @@ export function indexLesson(lesson: Lesson): Model {
 const trials = 500
 
 /** The first half of the full study: vocabulary, linear part, and the line of what lies outside. */
-export async function studyLinear(
+export function studyLinear(
   lesson: Lesson,
   told: Told,
-): Promise<{ vocabulary: Vocabulary; linear: Linear; watch: Watch | undefined; outside: number }> {
+): { vocabulary: Vocabulary; linear: Linear; watch: Watch | undefined; outside: number } {
   const prepared = prepare(lesson, features(lesson))
   const { vocabulary, vectors: whole, targets } = prepared
   const vectors = whole.map(forLinear)
   told(0.1)
   const width = widthOf(vocabulary)
   const settings = { passes: passesFor(lesson), rate: 2, seed: 1 }
-  const linear = await learnLinear(vectors, targets, width, lesson.subjects.length, settings, (share) => told(0.1 + 0.5 * share))
+  const linear = learnLinear(vectors, targets, width, lesson.subjects.length, settings, (share) => told(0.1 + 0.5 * share))
   const some = vectors.map((_, at) => at).filter((at) => at % keptApart !== 0)
-  const trial = await learnLinear(
+  const trial = learnLinear(
     some.map((at) => vectors[at] as Vector),
     Int32Array.from(some, (at) => targets[at] as number),
     width,
@@ -194,13 +194,13 @@ export async function studyLinear(
   return {
     vocabulary,
     linear,
-    watch: await studyDangers(lesson, prepared),
+    watch: studyDangers(lesson, prepared),
     outside: lineBetween(signs, signs.every(({ inside }) => inside) ? mayBeLost.unlisted : mayBeLost.listed),
   }
 }
 
 /** The other half, on a thread of its own: a net over the same vectors. */
-export async function studyNet(lesson: Lesson, told: Told): Promise<Net> {
+export function studyNet(lesson: Lesson, told: Told): Net {
   const { vocabulary, vectors, targets } = prepare(lesson, features(lesson))
   told(0.1)
   return learnNet(
@@ -228,12 +228,12 @@ function lineBetween(signs: readonly { inside: boolean; outside: number }[], los
 }
 
 /** What the engine makes of each text of a lesson when it has learnt only the others: best subject, its probability, and that of the text's own. */
-export async function secondOpinions(lesson: Lesson, folds = 4): Promise<{ best: number; probability: number; own: number }[]> {
+export function secondOpinions(lesson: Lesson, folds = 4): { best: number; probability: number; own: number }[] {
   const { vocabulary, vectors, targets } = prepare(lesson, features(lesson))
   const opinions: { best: number; probability: number; own: number }[] = []
   for (let fold = 0; fold < folds; fold++) {
     const others = vectors.map((_, at) => at).filter((at) => at % folds !== fold)
-    const linear = await learnLinear(
+    const linear = learnLinear(
       others.map((at) => vectors[at] as Vector),
       Int32Array.from(others, (at) => targets[at] as number),
       widthOf(vocabulary),

@@ -16,5 +16,5 @@ const say = (report: Report) => parentPort?.postMessage(report)
 const told = (share: number) => say({ kind: 'told', share })
 say({
   kind: 'learnt',
-  result: part === 'linear' ? await studyLinear(lesson, told) : await studyNet(lesson, told),
+  result: part === 'linear' ? studyLinear(lesson, told) : studyNet(lesson, told),
 })
