@@ -33,10 +33,10 @@ export interface Match {
 export type Matcher = (text: string, language?: string) => Match
 
 /**
- * Probability from which the lookout raises an alarm without a cue (a safety entry that is the likeliest raises its own): recall counts most, so it is low, but not for messages that are about
+ * Probability of all dangers together from which the lookout raises an alarm without a cue, the likeliest one: recall counts most, so it is low, but not for messages that are about
  * nothing of ours, nor for those of hardly a word. Set on our own blind messages, where it raises few false alarms.
  */
-const alarming = { inside: 0.35, outside: 0.7, leading: 0.32, words: 2 }
+const alarming = { inside: 0.35, outside: 0.7, words: 2 }
 /** From here on the danger's entry also leads the advice; below, its steps stand first and the likeliest entry keeps the lead. */
 const certain = 0.5
 /** What surely belongs to an entry lies inside. A terse list of circumstances looks odd as a whole: so many clauses that do bring it inside. */
@@ -44,7 +44,7 @@ const insideClauses = 2
 const surelyInside = 0.8
 
 /** Texts of each entry and language that are enough to tell the languages apart. */
-const languageTexts = 8
+const languageTexts = 4
 
 /** What can be made ready before there is a model: languages, alarms, concepts. */
 export interface Groundwork {
@@ -58,9 +58,9 @@ export function groundwork(playbook: Playbook): Groundwork {
   for (const { text, language } of shortened(lesson, languageTexts).texts)
     perLanguage.get(language)?.push(tokenise(text).map(({ word }) => word))
   const languageOf = learnLanguages(perLanguage)
-  const cueWords = playbook.alarms.flatMap(({ cues }) => Object.values(cues).flat()).flatMap(wordsIn)
+  const cueParts = new Set(playbook.alarms.flatMap(({ cues }) => Object.values(cues).flat()).flatMap((cue) => cue.split(/[ |]+/)))
+  const cueWords = [...cueParts].flatMap(wordsIn)
   const dangersIn = lookout(playbook.alarms)
-  const safe = new Set(playbook.entries.filter(({ safety }) => safety).map(({ id }) => id))
   const withConcepts = textReader(lesson)
   const wordsOnly = textReader({ phrases: [] })
 
@@ -70,34 +70,35 @@ export function groundwork(playbook: Playbook): Groundwork {
     const { subjects } = model
     const read = model.mind.kind === 'learnt' && !model.mind.net ? wordsOnly : withConcepts
     const entriesOf = (probabilities: Float32Array): Scored[] =>
-      best(subjects.flatMap(({ kind, id }, at) => (kind === 'entry' ? [{ id, score: probabilities[at] as number }] : [])))
+      best(Array.from(probabilities, (score, at) => ({ id: subjects[at]?.id ?? '', score })))
 
     return (text, wanted) => {
       const tokens = tokenise(text)
       const words = tokens.map(({ word }) => word)
       const whole = read(words)
-      const { probabilities, outside } = reader.read(whole)
-      const dangers = reader.dangers(whole)
+      const { entries, outside, dangers } = reader.read(whole)
       const inClauses = new Map<string, number>()
       let inside = 0
       for (const { from, to } of model.mind.kind === 'learnt' ? clausesOf(text, tokens) : []) {
         const opinion = reader.read(part(whole, from, to))
         if (opinion.outside > model.outside) continue
-        const best = entriesOf(opinion.probabilities)[0]
+        const best = entriesOf(opinion.entries)[0]
         if (best && best.score > (inClauses.get(best.id) ?? 0)) inClauses.set(best.id, best.score)
         if (best && best.score >= surelyInside) inside++
       }
       const raised = new Map([...dangersIn(words.map(repaired)), ...dangersIn(words)].map((one) => [one.alarm.id, one]))
-      const ranking = entriesOf(probabilities)
+      const ranking = entriesOf(entries)
       const [likeliest] = ranking
       const enough = words.filter((word) => /\p{L}/u.test(word)).length >= alarming.words
-      const threshold = outside > model.outside ? alarming.outside : alarming.inside
-      for (const [at, alarm] of playbook.alarms.entries()) {
-        const danger = enough ? (dangers[at] ?? 0) : 0
-        const leads =
-          likeliest !== undefined && safe.has(likeliest.id) && likeliest.id === alarm.entry && likeliest.score >= alarming.leading
-        if ((danger >= threshold || leads) && !raised.has(alarm.id))
-          raised.set(alarm.id, { alarm, certain: danger >= certain || leads })
+      const line = outside > model.outside ? alarming.outside : alarming.inside
+      const all = Array.from(dangers.values()).reduce((sum, danger) => sum + danger, 0)
+      if (enough && all >= line) {
+        const most = Math.max(...dangers.values())
+        for (const alarm of playbook.alarms) {
+          const danger = dangers.get(alarm.id) ?? 0
+          if (danger === most || danger >= line)
+            raised.set(alarm.id, raised.get(alarm.id) ?? { alarm, certain: danger >= certain })
+        }
       }
       return {
         language: wanted ?? languageOf(words).language,

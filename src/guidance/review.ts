@@ -17,7 +17,14 @@ export function reviewExamples({ playbook, files, lineOf }: Reading): Fault[] {
     const own = lesson.subjects[subject]
     const { best, probability, own: ownProbability } = opinions[at] ?? { best: subject, probability: 0, own: 1 }
     const other = lesson.subjects[best]
-    if (own?.kind !== 'entry' || best === subject || probability < sureOfAnother || ownProbability > doubtsOwn) return []
+    if (
+      own?.kind !== 'entry' ||
+      (other?.kind !== 'entry' && other?.kind !== 'outside') ||
+      best === subject ||
+      probability < sureOfAnother ||
+      ownProbability > doubtsOwn
+    )
+      return []
     const place = playbook.entries.find(({ id }) => id === own.id)?.examples[language]?.indexOf(text) ?? -1
     if (place < 0) return []
     const path = ['examples', language, place]

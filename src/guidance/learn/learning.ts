@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Lesson } from './lesson.ts'
 import type { Model } from './model.ts'
 import type { Net } from './net.ts'
-import { keyOf, type Shelf } from './shelf.ts'
+import type { Shelf } from './shelf.ts'
 import { indexLesson, isTooLargeToLearn, type studyLinear, studyQuickly } from './study.ts'
 import type { Report, Task } from './worker.ts'
 
@@ -27,8 +27,7 @@ export interface LearningSettings {
 
 /** Learns a lesson, or takes what was learnt from it before. */
 export function beginLearning(lesson: Lesson, { shelf, told = () => {}, unkept = () => {} }: LearningSettings): Learning {
-  const key = keyOf(lesson)
-  const known = shelf.take(key) ?? (isTooLargeToLearn(lesson) ? indexLesson(lesson) : undefined)
+  const known = shelf.take(lesson) ?? (isTooLargeToLearn(lesson) ? indexLesson(lesson) : undefined)
   if (known) return { quick: () => known, full: async () => known, remembered: true, stop: async () => {} }
 
   let workers: readonly InWorker<unknown>[] = []
@@ -42,16 +41,15 @@ export function beginLearning(lesson: Lesson, { shelf, told = () => {}, unkept =
     const linear = part<LinearPart>('linear')
     const net = part<Net>('net')
     workers = [linear, net]
-    const [{ vocabulary, linear: first, watch, outside }, second] = await Promise.all([linear.learnt, net.learnt])
+    const [{ vocabulary, linear: first, outside }, second] = await Promise.all([linear.learnt, net.learnt])
     const model: Model = {
       subjects: lesson.subjects,
       vocabulary,
       mind: { kind: 'learnt', linear: first, net: second },
-      watch,
       outside,
     }
     try {
-      shelf.put(key, model)
+      shelf.put(lesson, model)
     } catch (error) {
       unkept(error)
     }

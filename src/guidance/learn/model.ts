@@ -9,16 +9,8 @@ export interface Model {
   readonly subjects: readonly Subject[]
   readonly vocabulary: Vocabulary
   readonly mind: Mind
-  /** The lookout for dangers; missing where no danger has examples, and in the quick model. */
-  readonly watch: Watch | undefined
   /** Texts whose probability of lying outside is above this are outside. */
   readonly outside: number
-}
-
-/** Tells dangers from everything else: class 0 is no danger, then the alarms in the playbook's order. */
-export interface Watch {
-  readonly linear: Linear
-  readonly net: Net
 }
 
 /** How the model thinks: by learnt weights (`net` is missing in the quick model), or, for very many subjects, by the nearest examples. */
@@ -29,8 +21,6 @@ export type Mind =
 /** Reads texts with a model. */
 export interface Reader {
   readonly read: (text: Reading) => Opinion
-  /** Probability of each alarm, in the playbook's order; empty without a lookout. */
-  readonly dangers: (text: Reading) => Float32Array
   /** How much each word by itself speaks for a subject, in the linear part. */
   readonly voices: (text: Reading, subject: number) => number[]
   /** Whether a word stood in the examples often enough to be a real one. */
@@ -39,30 +29,63 @@ export interface Reader {
 
 /** What a model makes of a text. */
 export interface Opinion {
-  /** Probability of each subject, in the order of `subjects`. */
-  readonly probabilities: Float32Array
+  /** Probability of each entry, in their order; with `outside` they share one whole. */
+  readonly entries: Float32Array
   /** Probability that the text is about nothing in the playbook, 0-1, comparable with `Model.outside`. */
   readonly outside: number
+  /** Probability of each danger by the id of its alarm: of the danger itself and of the safety entry that raises it. */
+  readonly dangers: ReadonlyMap<string, number>
+}
+
+/** A message that is sure to be a danger, or only to sound like one, says little about the entries: this much of its certainty is never shared out. */
+const leastShared = 0.2
+
+/**
+ * Reads the probabilities of all subjects. A danger counts for the entry that it leads to; what is left for other dangers and for what only sounds
+ * like one is shared out among the entries and `outside`.
+ */
+export function opinionOf(subjects: readonly Subject[]): (probabilities: Float32Array) => Opinion {
+  const count = subjects.filter(({ kind }) => kind === 'entry').length
+  const leadsTo = subjects.map(({ kind, other }) =>
+    kind === 'danger' ? subjects.findIndex((one) => one.kind === 'entry' && one.id === other) : -1,
+  )
+  const raises = subjects.map(({ kind, id, other }) => (kind === 'danger' ? id : kind === 'entry' ? other : undefined))
+  return (probabilities) => {
+    const entries = probabilities.slice(0, count)
+    const dangers = new Map<string, number>()
+    let silent = 0
+    for (let at = 0; at < subjects.length; at++) {
+      const probability = probabilities[at] as number
+      const alarm = raises[at]
+      if (alarm !== undefined) dangers.set(alarm, (dangers.get(alarm) ?? 0) + probability)
+      if (at < count || at === subjects.length - 1) continue
+      const entry = leadsTo[at] as number
+      if (entry >= 0) entries[entry] = (entries[entry] as number) + probability
+      else silent += probability
+    }
+    const shared = Math.max(leastShared, 1 - silent)
+    for (let at = 0; at < count; at++) entries[at] = (entries[at] as number) / shared
+    return { entries, outside: (probabilities[subjects.length - 1] as number) / shared, dangers }
+  }
 }
 
 /** How much less concepts weigh in the linear part: at full weight they drown the words there (measured: 4 points), in the net they do not. */
 export const forLinear = (vector: Vector): Vector => withFainterConcepts(vector, 0.2)
 
 /** Makes a reader of a model. */
-export function readerOf({ subjects, vocabulary, mind, watch }: Model): Reader {
+export function readerOf({ subjects, vocabulary, mind }: Model): Reader {
   const { vector, placesOf, share, knows } = vectoriser(vocabulary)
-  const last = subjects.length - 1
-  const opinion = (features: Vector): Float32Array => {
+  const opinion = opinionOf(subjects)
+  const probabilitiesOf = (features: Vector): Float32Array => {
     if (mind.kind === 'nearest') return fromLikeness(likeness(mind.nearest, features), subjects.length)
     return mind.net ? both(mind.linear, mind.net, features) : softmax(linearScores(mind.linear, forLinear(features)))
   }
   return {
     knows,
     read: (text) => {
-      const probabilities = opinion(vector(text))
-      return { probabilities, outside: share(text.words) < leastKnown ? 1 : (probabilities[last] as number) }
+      const read = opinion(probabilitiesOf(vector(text)))
+      return share(text.words) < leastKnown ? { ...read, outside: 1 } : read
     },
-    dangers: (text) => (watch ? both(watch.linear, watch.net, vector(text)).subarray(1) : new Float32Array()),
     voices: (text, subject) => {
       const features = vector(text)
       const voice = mind.kind === 'nearest' ? rarityVoice(features) : linearVoice(mind.linear, features, subject)

@@ -6,48 +6,49 @@ import type { Lesson } from './lesson.ts'
 import type { Model } from './model.ts'
 
 /** Changes whenever the same lesson would be learnt, or kept, differently. */
-const edition = 13
+const edition = 14
 /** Models kept beside the newest: a supervisor tries a change and takes it back. */
 const kept = 3
 
 /** The name of what is learnt from a lesson: same content, same way of learning, same key. */
-export function keyOf({ texts, dangers, ...others }: Lesson): string {
+export function keyOf({ texts, ...others }: Lesson): string {
   const hash = createHash('sha256').update(`${edition} ${process.versions.v8}\0${JSON.stringify(others)}\0`)
-  hash.update(JSON.stringify([dangers.alarms, dangers.ofSubject, dangers.texts.map(({ danger }) => danger)]))
-  hash.update(JSON.stringify([texts.map(({ subject }) => subject), texts.map(({ language }) => language)]))
-  for (const list of [texts, dangers.texts]) hash.update(JSON.stringify(list.map(({ text }) => text)))
+  for (const key of ['subject', 'language', 'text'] as const) hash.update(JSON.stringify(texts.map((text) => text[key])))
   return hash.digest('hex').slice(0, 32)
 }
 
-/** Models in a folder, by key. A file that is broken or from elsewhere counts as missing: the model is learnt anew. */
+/** Models in a folder, by the lesson that each was learnt from. A file that is broken or from elsewhere counts as missing: the model is learnt anew. */
 export interface Shelf {
-  readonly take: (key: string) => Model | undefined
+  readonly take: (lesson: Lesson) => Model | undefined
   /** Puts a model away whole or not at all; throws when the folder cannot be written. */
-  readonly put: (key: string, model: Model) => void
+  readonly put: (lesson: Lesson, model: Model) => void
 }
 
 export function shelf(folder: string): Shelf {
-  const path = (key: string) => join(folder, `${key}.model`)
+  const path = (lesson: Lesson) => join(folder, `${keyOf(lesson)}.model`)
+  const models = () => readdirSync(folder).filter((name) => name.endsWith('.model'))
   return {
-    take: (key) => {
+    take: (lesson) => {
       try {
-        return read(path(key))
+        // A key takes a tenth of a second: an empty shelf is not worth one.
+        return models().length === 0 ? undefined : read(path(lesson))
       } catch {
         return undefined
       }
     },
-    put: (key, model) => {
+    put: (lesson, model) => {
       mkdirSync(folder, { recursive: true })
       const unfinished = join(folder, `${randomUUID()}.part`)
       try {
         write(unfinished, model)
-        renameSync(unfinished, path(key))
+        renameSync(unfinished, path(lesson))
       } catch (error) {
         rmSync(unfinished, { force: true })
         throw error
       }
-      const models = readdirSync(folder).filter((name) => name.endsWith('.model'))
-      const newestFirst = models.map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs })).sort((a, b) => b.at - a.at)
+      const newestFirst = models()
+        .map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }))
+        .sort((a, b) => b.at - a.at)
       for (const { name } of newestFirst.slice(kept)) rmSync(join(folder, name), { force: true })
     },
   }

@@ -3,7 +3,7 @@ import { phraseFinder } from '../words/phrases.ts'
 import { stem } from '../words/stem.ts'
 import { type Lesson, type LessonText, shortened } from './lesson.ts'
 import { type Linear, learnLinear, linearScores, softmax } from './linear.ts'
-import { forLinear, fromLikeness, type Model, type Watch } from './model.ts'
+import { forLinear, fromLikeness, type Model, opinionOf } from './model.ts'
 import { indexTexts, likeness } from './nearest.ts'
 import { learnNet, type Net } from './net.ts'
 import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type Vocabulary, widthOf } from './vocabulary.ts'
@@ -12,7 +12,7 @@ import { type FeatureSettings, learnVocabulary, type Reading, type Vector, type 
 export type Told = (share: number) => void
 
 /** Most texts of a subject and language that the quick model reads, so that it answers within two seconds of the start. */
-const quickTexts = 100
+const quickTexts = 120
 
 /** Choices that trials on our own messages settled: `npm run bench` prints what they bring. */
 export function features({ languages, meanings, texts }: Lesson): FeatureSettings {
@@ -28,9 +28,10 @@ export function features({ languages, meanings, texts }: Lesson): FeatureSetting
   }
 }
 
-/** The quick model counts whole words and their stems only. */
+/** The quick model counts whole words only: a stem costs as much as three more texts, and brings less (measured). */
 function quickFeatures(lesson: Lesson): FeatureSettings {
-  return { ...features({ ...lesson, meanings: [] }), letters: [1, 0], pairs: false, least: { words: 1, pairs: 1, letters: 1 } }
+  const least = { words: 1, pairs: 1, letters: 1 }
+  return { ...features({ ...lesson, meanings: [] }), stems: [], letters: [1, 0], pairs: false, least }
 }
 
 /** Most meanings that a stem may have: one with more says nothing. */
@@ -75,56 +76,18 @@ interface Prepared {
   readonly vocabulary: Vocabulary
   readonly vectors: readonly Vector[]
   readonly targets: Int32Array
-  /** Vectors of the lookout's own texts. */
-  readonly dangers: readonly Vector[]
 }
 
 /** The lesson as vectors: the same bytes whichever thread makes them. */
 function prepare(lesson: Lesson, settings: FeatureSettings): Prepared {
   const read = textReader(lesson)
-  const readings = [...lesson.texts.map(({ text }) => text), ...lesson.dangers.texts.map(({ text }) => text)].map((text) =>
-    read(tokenise(text).map(({ word }) => word)),
-  )
-  const { vocabulary, vectors } = learnVocabulary(readings, settings)
-  const targets = Int32Array.from(lesson.texts, ({ subject }) => subject)
-  return { vocabulary, targets, vectors: vectors.slice(0, targets.length), dangers: vectors.slice(targets.length) }
-}
-
-/** Times that each text of the lookout's own is learnt: there are few of them, and each stands for many. */
-const dangerTimes = { harmless: 3, danger: 2 }
-
-/** Learns to tell dangers from everything else: class 0 is no danger, then the alarms in their order. */
-function studyDangers(lesson: Lesson, { vocabulary, vectors, dangers }: Prepared): Watch | undefined {
-  const { alarms, ofSubject, texts } = lesson.dangers
-  if (ofSubject.every((danger) => danger === 0) && texts.every(({ danger }) => danger === 0)) return undefined
-  const own = texts.flatMap(({ danger }, at) =>
-    Array.from({ length: danger === 0 ? dangerTimes.harmless : dangerTimes.danger }, () => ({
-      danger,
-      vector: dangers[at] as Vector,
-    })),
-  )
-  const all = [...vectors, ...own.map(({ vector }) => vector)]
-  const targets = Int32Array.from([
-    ...lesson.texts.map(({ subject }) => ofSubject[subject] ?? 0),
-    ...own.map(({ danger }) => danger),
-  ])
-  const classes = alarms.length + 1
-  const width = widthOf(vocabulary)
-  const linear = learnLinear(all.map(forLinear), targets, width, classes, { passes: 6, rate: 2, seed: 1 })
-  const net = learnNet(all, targets, width, classes, {
-    hidden: 32,
-    passes: 8,
-    rate: 0.1,
-    dropFeatures: 0.5,
-    dropUnits: 0.3,
-    seed: 1,
-  })
-  return { linear, net }
+  const readings = lesson.texts.map(({ text }) => read(tokenise(text).map(({ word }) => word)))
+  return { ...learnVocabulary(readings, settings), targets: Int32Array.from(lesson.texts, ({ subject }) => subject) }
 }
 
 /** A model that answers within two seconds of the start: some of the examples, whole words, a linear part only. */
 export function studyQuickly(full: Lesson): Model {
-  const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [], dangers: { ...full.dangers, texts: [] } }
+  const lesson = { ...shortened(full, quickTexts), phrases: [], meanings: [] }
   const { vocabulary, vectors, targets } = prepare(lesson, quickFeatures(lesson))
   const linear = learnLinear(vectors, targets, widthOf(vocabulary), lesson.subjects.length, {
     passes: 2,
@@ -135,7 +98,6 @@ export function studyQuickly(full: Lesson): Model {
     subjects: lesson.subjects,
     vocabulary,
     mind: { kind: 'learnt', linear, net: undefined },
-    watch: undefined,
     outside: usualLine,
   }
 }
@@ -158,7 +120,6 @@ export function indexLesson(lesson: Lesson): Model {
     subjects: lesson.subjects,
     vocabulary,
     mind: { kind: 'nearest', nearest },
-    watch: undefined,
     outside: lineBetween(signs, mayBeLost.unlisted),
   }
 }
@@ -167,12 +128,8 @@ export function indexLesson(lesson: Lesson): Model {
 const trials = 500
 
 /** The first half of the full study: vocabulary, linear part, and the line of what lies outside. */
-export function studyLinear(
-  lesson: Lesson,
-  told: Told,
-): { vocabulary: Vocabulary; linear: Linear; watch: Watch | undefined; outside: number } {
-  const prepared = prepare(lesson, features(lesson))
-  const { vocabulary, vectors: whole, targets } = prepared
+export function studyLinear(lesson: Lesson, told: Told): { vocabulary: Vocabulary; linear: Linear; outside: number } {
+  const { vocabulary, vectors: whole, targets } = prepare(lesson, features(lesson))
   const vectors = whole.map(forLinear)
   told(0.1)
   const width = widthOf(vocabulary)
@@ -187,14 +144,15 @@ export function studyLinear(
     settings,
     (share) => told(0.6 + 0.4 * share),
   )
-  const last = lesson.subjects.length - 1
-  const signs = vectors.flatMap((vector, at) =>
-    at % keptApart === 0 ? [{ inside: targets[at] !== last, outside: softmax(linearScores(trial, vector))[last] as number }] : [],
-  )
+  const opinion = opinionOf(lesson.subjects)
+  const signs = vectors.flatMap((vector, at) => {
+    const { kind } = lesson.subjects[targets[at] as number] ?? {}
+    if (at % keptApart !== 0 || (kind !== 'entry' && kind !== 'outside')) return []
+    return [{ inside: kind === 'entry', outside: opinion(softmax(linearScores(trial, vector))).outside }]
+  })
   return {
     vocabulary,
     linear,
-    watch: studyDangers(lesson, prepared),
     outside: lineBetween(signs, signs.every(({ inside }) => inside) ? mayBeLost.unlisted : mayBeLost.listed),
   }
 }
