@@ -22,6 +22,10 @@ export interface Quality {
   readonly falselyRaised: number
   /** Dangers of the harder set by alarm: [caught, all]. */
   readonly dangers: Readonly<Record<string, readonly [number, number]>>
+  /** Of messages to which several entries apply: how many entries apply, are given, and both. */
+  readonly applying: number
+  readonly given: number
+  readonly rightlyGiven: number
   /** `right -> taken` for wrong first places. */
   readonly taken: ReadonlyMap<string, number>
 }
@@ -30,7 +34,7 @@ export interface Quality {
 const nearDanger = new Set(['psychological-crisis', 'with-children', 'intoxicated-visitor'])
 
 export function measure(desk: Desk, language: string): Quality {
-  const { labelled, dangerous } = messages(language)
+  const { labelled, dangerous, several } = messages(language)
   const safetyEntries = new Set(
     desk
       .playbook()
@@ -52,6 +56,9 @@ export function measure(desk: Desk, language: string): Quality {
     caught: 0,
     calm: 0,
     falselyRaised: 0,
+    applying: 0,
+    given: 0,
+    rightlyGiven: 0,
   }
   const dangers: Record<string, [number, number]> = {}
   const taken = new Map<string, number>()
@@ -86,6 +93,13 @@ export function measure(desk: Desk, language: string): Quality {
     const [hits, all] = dangers[name] ?? [0, 0]
     dangers[name] = [hits + (raised.length > 0 ? 1 : 0), all + 1]
   }
+  for (const { text, entries } of several) {
+    const { decision } = desk.match(text)
+    const given = decision.kind === 'answer' ? decision.entries.map(({ id }) => id) : []
+    count.applying += entries.length
+    count.given += given.length
+    count.rightlyGiven += given.filter((id) => entries.includes(id)).length
+  }
   return { language, ...count, dangers, taken }
 }
 
@@ -101,6 +115,8 @@ export function printQuality(all: readonly Quality[]): void {
     ['inside, refused', ({ refusedInside, inside }) => share(refusedInside, inside)],
     ['safety messages caught', ({ caught, safety }) => `${share(caught, safety)} of ${safety}`],
     ['alarms raised falsely', ({ falselyRaised, calm }) => `${share(falselyRaised, calm)} of ${calm}`],
+    ['several apply: share of them given', ({ rightlyGiven, applying }) => share(rightlyGiven, applying)],
+    ['several apply: share of the given that apply', ({ rightlyGiven, given }) => share(rightlyGiven, given)],
     ...Object.keys(all[0]?.dangers ?? {}).map((alarm): [string, (quality: Quality) => string] => [
       `hard set, alarm raised: ${alarm}`,
       ({ dangers }) => `${share(...(dangers[alarm] ?? [0, 0]))} of ${dangers[alarm]?.[1]}`,

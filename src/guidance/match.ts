@@ -4,7 +4,7 @@ import { type Model, readerOf } from './learn/model.ts'
 import { textReader } from './learn/study.ts'
 import type { Reading } from './learn/vocabulary.ts'
 import { lookout, type Raised } from './safety.ts'
-import { clausesOf } from './words/clauses.ts'
+import { type Clause, clausesOf, stretchesOf } from './words/clauses.ts'
 import { learnLanguages } from './words/language.ts'
 import { type Token, tokenise } from './words/normalise.ts'
 import { type Sighting, wordsIn } from './words/phrases.ts'
@@ -42,6 +42,8 @@ const certain = 0.5
 /** What surely belongs to an entry lies inside. A terse list of circumstances looks odd as a whole: so many clauses that do bring it inside. */
 const insideClauses = 2
 const surelyInside = 0.8
+/** A stretch cut without regard to the grammar says something when it is this sure. */
+const standsOut = 0.8
 
 /** Texts of each entry and language that are enough to tell the languages apart. */
 const languageTexts = 4
@@ -79,12 +81,17 @@ export function groundwork(playbook: Playbook): Groundwork {
       const { entries, outside, dangers } = reader.read(whole)
       const inClauses = new Map<string, number>()
       let inside = 0
-      for (const { from, to } of model.mind.kind === 'learnt' ? clausesOf(text, tokens) : []) {
+      const speaksFor = ({ from, to }: Clause, least: number) => {
         const opinion = reader.read(part(whole, from, to))
-        if (opinion.outside > model.outside) continue
+        if (opinion.outside > model.outside) return 0
         const best = entriesOf(opinion.entries)[0]
-        if (best && best.score > (inClauses.get(best.id) ?? 0)) inClauses.set(best.id, best.score)
-        if (best && best.score >= surelyInside) inside++
+        if (!best || best.score < least) return 0
+        inClauses.set(best.id, Math.max(best.score, inClauses.get(best.id) ?? 0))
+        return best.score
+      }
+      if (model.mind.kind === 'learnt') {
+        for (const clause of clausesOf(text, tokens)) if (speaksFor(clause, 0) >= surelyInside) inside++
+        for (const stretch of stretchesOf(words.length)) speaksFor(stretch, standsOut)
       }
       const raised = new Map([...dangersIn(words.map(repaired)), ...dangersIn(words)].map((one) => [one.alarm.id, one]))
       const ranking = entriesOf(entries)

@@ -40,6 +40,11 @@ describe.each(languages)('on blind messages, %s', (language) => {
     expect(part('falselyRaised', 'calm')).toBeLessThanOrEqual(0.02)
   })
 
+  it('gives most of what applies at once, and little else', () => {
+    expect(part('rightlyGiven', 'applying')).toBeGreaterThanOrEqual(0.68)
+    expect(part('rightlyGiven', 'given')).toBeGreaterThanOrEqual(0.85)
+  })
+
   it('stays honest: no blind message stands among the examples, nor nearly', () => {
     const examples = desk
       .playbook()

@@ -45,3 +45,15 @@ export function clausesOf(text: string, tokens: readonly Token[]): Clause[] {
   }
   return clauses.length > 1 ? clauses.slice(0, most) : []
 }
+
+/** Words in a stretch, words from the beginning of one to that of the next, and most stretches of a message. */
+const stretch = { words: 8, step: 3, most: 8 }
+
+/** Overlapping stretches of a message: what people string together without a comma. A message hardly longer than one gives none. */
+export function stretchesOf(words: number): Clause[] {
+  const room = words - stretch.words
+  if (room <= 0) return []
+  const step = Math.max(stretch.step, Math.ceil(room / (stretch.most - 1)))
+  const count = Math.ceil(room / step) + 1
+  return Array.from({ length: count }, (_, at) => Math.min(at * step, room)).map((from) => ({ from, to: from + stretch.words }))
+}
