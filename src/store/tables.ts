@@ -1,0 +1,161 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+
+/** A moment: ISO 8601 in UTC, such as 2026-11-27T16:05:00.000Z; text in every database, so that all of them sort and compare alike. */
+type Moment = string
+/** A day such as 2026-12-04. */
+type Day = string
+/** JSON as text. */
+type Json = string
+
+export interface PeopleTable {
+  id: string
+  /** Language that the person chose; null: as their platform says. */
+  language: string | null
+  /** How colleagues know them; what the platform shows. */
+  name: string
+  met: Moment
+}
+
+/** A person as a platform knows them; several may be the same person. */
+export interface IdentitiesTable {
+  platform: string
+  /** The platform's own id. */
+  account: string
+  person: string
+}
+
+/** What was advised, without the words of the message: those expire in the memory. */
+export interface AdviceTable {
+  id: string
+  person: string
+  place: string
+  at: Moment
+  language: string
+  decision: 'answer' | 'clarify' | 'unknown'
+  /** Ids of the entries, the leading one first. */
+  entries: Json
+  /** Ids of the alarms raised. */
+  alarms: Json
+  /** Hash of the playbook that it came from. */
+  revision: string
+}
+
+export interface CasesTable {
+  id: string
+  year: number
+  /** Runs from 1 in every year. */
+  running: number
+  /** What the visitor is given. */
+  receipt: string
+  /** The draft that it was logged from: one draft, one case. */
+  draft: string
+  advice: string | null
+  entries: Json
+  language: string
+  matter: string
+  account: string
+  demand: string
+  answered: string
+  owner: string
+  opener: string
+  visibility: 'office' | 'owner'
+  state: 'open' | 'closed'
+  next_step: string
+  due: Day
+  opened: Moment
+  closed: Moment | null
+}
+
+/** What happened to a case: only ever added to. */
+export interface CaseEventsTable {
+  case_id: string
+  /** Runs from 1 in every case. */
+  step: number
+  at: Moment
+  person: string
+  kind: 'opened' | 'noted' | 'next-step' | 'visibility' | 'closed'
+  detail: Json
+  /** The request or draft that caused it: one cause, one event. */
+  cause: string
+}
+
+export interface FeedbackTable {
+  advice: string
+  person: string
+  at: Moment
+  helped: 0 | 1
+  reason: string
+  entries: Json
+  decision: string
+  revision: string
+}
+
+/** What staff asked that the playbook could not answer; without who asked. */
+export interface MissesTable {
+  id: string
+  at: Moment
+  text: string
+  language: string
+  /** Ids of the nearest entries. */
+  nearest: Json
+}
+
+export interface SettingsTable {
+  name: string
+  value: Json
+}
+
+/** Requests that were taken up: none is handled twice. */
+export interface HandledTable {
+  request: string
+  taken: Moment
+  /** 1 once its effects are all there. */
+  done: 0 | 1
+}
+
+/** Cards for other people, waiting to be delivered. */
+export interface AlertsTable {
+  id: string
+  at: Moment
+  platform: string
+  /** The platform's own id of the person or channel. */
+  recipient: string
+  card: Json
+  /** Until when somebody is delivering it; null: nobody. */
+  claimed: Moment | null
+  delivered: Moment | null
+  tries: Generated<number>
+}
+
+export interface CountersTable {
+  name: string
+  value: number
+}
+
+/** What expires. */
+export interface MemoryTable {
+  namespace: string
+  key: string
+  value: string
+  /** Milliseconds since 1970; null: never. */
+  expires: number | null
+}
+
+export interface Tables {
+  people: PeopleTable
+  identities: IdentitiesTable
+  advice: AdviceTable
+  cases: CasesTable
+  case_events: CaseEventsTable
+  feedback: FeedbackTable
+  misses: MissesTable
+  settings: SettingsTable
+  handled: HandledTable
+  alerts: AlertsTable
+  counters: CountersTable
+  memory: MemoryTable
+}
+
+export type CaseRow = Selectable<CasesTable>
+export type NewCaseRow = Insertable<CasesTable>
+export type CaseEventRow = Selectable<CaseEventsTable>

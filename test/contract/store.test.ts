@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { afterEach, describe, expect, it } from 'vitest'
+import { answers, type Database, isPostgres, openDatabase } from '../../src/store/database.ts'
+import { forgetExpired, openMemories } from '../../src/store/memory.ts'
+import { onEveryDatabase } from './databases.ts'
+
+const opened: Database[] = []
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((db) => db.destroy()))
+})
+async function open(address: string): Promise<Database> {
+  const db = await openDatabase(address)
+  opened.push(db)
+  return db
+}
+
+onEveryDatabase((fresh) => {
+  it('keeps what was written for the next start, readable by its owner only', async () => {
+    const address = await fresh()
+    const first = await open(address)
+    await first.insertInto('settings').values({ name: 'office', value: '"north"' }).execute()
+    const second = await open(address)
+    expect(await second.selectFrom('settings').selectAll().execute()).toEqual([{ name: 'office', value: '"north"' }])
+    if (!isPostgres(address)) expect(statSync(address).mode & 0o777).toBe(0o600)
+  })
+
+  it('is brought up to date once when several processes start at the same time', async () => {
+    const address = await fresh()
+    const store = new URL('../../src/store/database.ts', import.meta.url)
+    const program = `const { openDatabase } = await import('${store}'); await (await openDatabase(process.argv[1])).destroy()`
+    const run = promisify(execFile)
+    await Promise.all(Array.from({ length: 4 }, () => run(process.execPath, ['--input-type=module', '-e', program, address])))
+    expect(await answers(await open(address))).toBe(true)
+  }, 60_000)
+
+  it('takes a key once, however many ask for it together', async () => {
+    const address = await fresh()
+    const db = await open(address)
+    const claims = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        db
+          .insertInto('handled')
+          .values({ request: 'event 1', taken: '2026-11-27T10:00:00.000Z', done: 0 })
+          .onConflict((conflict) => conflict.column('request').doNothing())
+          .executeTakeFirst(),
+      ),
+    )
+    expect(claims.map(({ numInsertedOrUpdatedRows }) => Number(numInsertedOrUpdatedRows)).sort()).toEqual([0, 0, 0, 1])
+  })
+
+  it('undoes a transaction as a whole', async () => {
+    const db = await open(await fresh())
+    const broken = db.transaction().execute(async (tx) => {
+      await tx.insertInto('settings').values({ name: 'half', value: '1' }).execute()
+      throw new Error('on the way')
+    })
+    await expect(broken).rejects.toThrow('on the way')
+    expect(await db.selectFrom('settings').selectAll().execute()).toEqual([])
+  })
+
+  describe('memories', () => {
+    it('keep each kind of thing apart, until it expires or is forgotten', async () => {
+      const db = await open(await fresh())
+      const memories = await openMemories(db)
+      const situations = memories.of<{ text: string }>('situation')
+      const drafts = memories.of<{ text: string }>('draft')
+      await situations.set('k', { text: 'a' }, 60_000)
+      await drafts.set('k', { text: 'b' }, 30)
+      expect([await situations.get('k'), await drafts.get('k')]).toEqual([{ text: 'a' }, { text: 'b' }])
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      expect(await drafts.get('k')).toBeUndefined()
+      await forgetExpired(db)
+      expect(await db.selectFrom('memory').select('namespace').execute()).toHaveLength(1)
+      await situations.forget('k')
+      expect(await situations.get('k')).toBeUndefined()
+      await memories.close()
+    })
+
+    it('fail out loud when the database is gone', async () => {
+      const db = await open(await fresh())
+      const memory = (await openMemories(db)).of<string>('draft')
+      await db.destroy()
+      await expect(memory.get('k')).rejects.toThrow()
+      await expect(memory.set('k', 'v', 1_000)).rejects.toThrow()
+    })
+  })
+})
+
+it('says where a database cannot be', async () => {
+  await expect(openDatabase('/dev/null/ventanilla.db')).rejects.toThrow(/\/dev\/null/)
+  await expect(openDatabase('postgres://desk@127.0.0.1:1/none')).rejects.toThrow(/ECONNREFUSED/)
+})
