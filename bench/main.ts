@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Desk, openDesk } from '#engine'
+import { type Guide, openGuide } from '#engine'
 import { chance } from '../src/guidance/learn/chance.ts'
 import { settingsFrom } from '../src/settings.ts'
 import { messages } from './messages.ts'
@@ -23,33 +23,33 @@ for (const part of asked)
 const data = mkdtempSync(join(tmpdir(), 'ventanilla-bench-'))
 try {
   const start = performance.now()
-  const desk = await openDesk({ ...settingsFrom(process.env), data, study: 'full' })
+  const guide = await openGuide({ ...settingsFrom(process.env), data, study: 'full' })
   const learning = (performance.now() - start) / 1_000
-  if (parts.includes('quality')) printQuality(languages.map((language) => measure(desk, language)))
-  if (parts.includes('speed')) await measureSpeed(desk, data, learning)
-  if (parts.includes('scale')) await measureScale(desk, learning)
-  if (parts.includes('peers')) await comparePeers(desk, languages)
-  await desk.close()
+  if (parts.includes('quality')) printQuality(languages.map((language) => measure(guide, language)))
+  if (parts.includes('speed')) await measureSpeed(guide, data, learning)
+  if (parts.includes('scale')) await measureScale(guide, learning)
+  if (parts.includes('peers')) await comparePeers(guide, languages)
+  await guide.close()
 } finally {
   rmSync(data, { recursive: true, force: true })
 }
 
 /** How a match grows with the playbook. */
-async function measureScale(desk: Desk, learning: number): Promise<void> {
+async function measureScale(guide: Guide, learning: number): Promise<void> {
   const texts = messages('en').labelled.map(({ text }) => text)
-  const words = desk.playbook().entries.flatMap(({ examples }) => (examples['en'] ?? []).flatMap((text) => text.split(/\s+/)))
+  const words = guide.playbook().entries.flatMap(({ examples }) => (examples['en'] ?? []).flatMap((text) => text.split(/\s+/)))
   const row = (entries: number, seconds: number, times: readonly number[]) => [
     entries,
     seconds.toFixed(1),
     quantile(times, 0.5).toFixed(2),
     quantile(times, 0.99).toFixed(2),
   ]
-  const rows = [row(desk.playbook().entries.length, learning, matchTimes(desk, texts))]
+  const rows = [row(guide.playbook().entries.length, learning, matchTimes(guide, texts))]
   for (const entries of [1_000, 10_000]) {
     const folder = join(data, `entries-${entries}`)
     largePlaybook(folder, entries, words, chance(7))
     const start = performance.now()
-    const large = await openDesk({ playbooks: folder, data, study: 'full' })
+    const large = await openGuide({ playbooks: folder, data, study: 'full' })
     rows.push(row(entries, (performance.now() - start) / 1_000, matchTimes(large, texts)))
     await large.close()
     rmSync(folder, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import MiniSearch from 'minisearch'
-import type { Desk } from '#engine'
+import type { Guide } from '#engine'
 import { messages } from './messages.ts'
 import { share, table } from './table.ts'
 
@@ -51,9 +51,9 @@ const peers: Readonly<Record<string, (examples: readonly Example[], language: st
 }
 
 /** The right entry first and among three, beside the peers on the same examples and messages in the same run. */
-export async function comparePeers(desk: Desk, languages: readonly string[]): Promise<void> {
+export async function comparePeers(guide: Guide, languages: readonly string[]): Promise<void> {
   for (const language of languages) {
-    const examples = desk
+    const examples = guide
       .playbook()
       .entries.flatMap(({ id, examples }) => (examples[language] ?? []).map((text) => ({ text, entry: id })))
     const inside = messages(language).labelled.filter(({ entry }) => entry !== null)
@@ -64,7 +64,7 @@ export async function comparePeers(desk: Desk, languages: readonly string[]): Pr
         inside.filter(({ entry }, at) => ranks[at]?.slice(0, places).includes(entry ?? '')).length
       rows.push([name, share(within(1), inside.length), share(within(3), inside.length), seconds])
     }
-    judge('Ventanilla', (text) => desk.match(text).match.ranking.map(({ id }) => id), 'see speed')
+    judge('Ventanilla', (text) => guide.match(text).match.ranking.map(({ id }) => id), 'see speed')
     for (const [name, learn] of Object.entries(peers)) {
       const start = performance.now()
       const rank = await learn(examples, language)

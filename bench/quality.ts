@@ -1,4 +1,4 @@
-import type { Desk } from '#engine'
+import type { Guide } from '#engine'
 import { messages } from './messages.ts'
 import { share, table } from './table.ts'
 
@@ -33,10 +33,10 @@ export interface Quality {
 /** Entries whose messages may rightly raise an alarm: dangers live next door to them. */
 const nearDanger = new Set(['psychological-crisis', 'with-children', 'intoxicated-visitor'])
 
-export function measure(desk: Desk, language: string): Quality {
+export function measure(guide: Guide, language: string): Quality {
   const { labelled, dangerous, several } = messages(language)
   const safetyEntries = new Set(
-    desk
+    guide
       .playbook()
       .entries.filter(({ safety }) => safety)
       .map(({ id }) => id),
@@ -63,7 +63,7 @@ export function measure(desk: Desk, language: string): Quality {
   const dangers: Record<string, [number, number]> = {}
   const taken = new Map<string, number>()
   for (const { text, entry } of labelled) {
-    const { match, decision } = desk.match(text)
+    const { match, decision } = guide.match(text)
     const given = decision.kind === 'answer' ? decision.entries.map(({ id }) => id) : []
     if (entry === null || !(safetyEntries.has(entry) || nearDanger.has(entry))) {
       count.calm++
@@ -88,13 +88,13 @@ export function measure(desk: Desk, language: string): Quality {
     if (decision.kind === 'answer' && given[0] !== entry) count.wrong++
   }
   for (const { text, alarm } of dangerous) {
-    const { raised } = desk.match(text).match
+    const { raised } = guide.match(text).match
     const name = alarm ?? 'only sounds like it'
     const [hits, all] = dangers[name] ?? [0, 0]
     dangers[name] = [hits + (raised.length > 0 ? 1 : 0), all + 1]
   }
   for (const { text, entries } of several) {
-    const { decision } = desk.match(text)
+    const { decision } = guide.match(text)
     const given = decision.kind === 'answer' ? decision.entries.map(({ id }) => id) : []
     count.applying += entries.length
     count.given += given.length

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Desk } from '#engine'
+import type { Guide } from '#engine'
 import { messages } from './messages.ts'
 import { quantile, table } from './table.ts'
 
@@ -39,7 +39,7 @@ async function firstAnswer(
 }
 
 /** How long the user waits, and what it costs. `data` holds the learnt model. */
-export async function measureSpeed(desk: Desk, data: string, learningSeconds: number): Promise<void> {
+export async function measureSpeed(guide: Guide, data: string, learningSeconds: number): Promise<void> {
   const situation = 'man, third visit this month, banging the table, wants the director'
   const cold: number[] = []
   for (let round = 0; round < rounds; round++) {
@@ -50,7 +50,7 @@ export async function measureSpeed(desk: Desk, data: string, learningSeconds: nu
   const cached: { ms: number; restMb: number | undefined }[] = []
   for (let round = 0; round < rounds; round++) cached.push(await firstAnswer([], situation, data))
   const times = matchTimes(
-    desk,
+    guide,
     ['en', 'es'].flatMap((language) => messages(language).labelled.map(({ text }) => text)),
   )
   const rest = cached.flatMap(({ restMb }) => restMb ?? [])
@@ -83,11 +83,11 @@ export async function measureSpeed(desk: Desk, data: string, learningSeconds: nu
 }
 
 /** Milliseconds of each match, after a round to warm up. */
-export function matchTimes(desk: Desk, texts: readonly string[]): number[] {
-  for (const text of texts) desk.match(text)
+export function matchTimes(guide: Guide, texts: readonly string[]): number[] {
+  for (const text of texts) guide.match(text)
   return texts.map((text) => {
     const start = performance.now()
-    desk.match(text)
+    guide.match(text)
     return performance.now() - start
   })
 }

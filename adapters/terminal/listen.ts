@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { type Answer, type Desk, fill, spoken, wordingIn } from '#engine'
+import { type Actor, type Desk, type FormReply, type Reply, type Request, sayIn } from '#engine'
+import { fillIn } from './form.ts'
 import { parseLine } from './parse.ts'
-import { lookOf, renderAnswer, renderLines, renderText } from './render.ts'
+import { lookOf, type Press, renderCard, wrapped } from './render.ts'
 
 export interface TerminalSettings {
   readonly input: Readable & { readonly isTTY?: boolean }
@@ -10,8 +12,8 @@ export interface TerminalSettings {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Language of everything that is said; each message decides when it is missing. */
   readonly language: string | undefined
-  /** Where what was typed before is kept, newest first; remembered for this session only. */
-  readonly history?: string[]
+  /** The account of whoever sits here. */
+  readonly account: string
 }
 
 /** A conversation at a terminal. `notice` shows a line above the prompt. */
@@ -21,16 +23,18 @@ export interface Conversation {
   readonly close: () => void
 }
 
+/** A request without what every request has. */
+type Part<Kind> = Kind extends Request ? Omit<Kind, 'id' | 'actor' | 'place' | 'at'> : never
+
 /** Talks with the person at the terminal until they leave or the input ends. */
-export function converse(desk: Desk, { input, output, environment, language: wanted }: TerminalSettings): Conversation {
+export function converse(desk: Desk, { input, output, environment, language, account }: TerminalSettings): Conversation {
   const atTerminal = input.isTTY === true && output.isTTY === true
-  let language = wanted
-  let lastLanguage = wanted ?? desk.playbook().office?.languages[0] ?? 'en'
-  let text = ''
-  let last: Answer | undefined
-  const words = () => wordingIn(language ?? lastLanguage)
+  let spoke = language ?? desk.guide.playbook().office?.languages[0] ?? 'en'
+  let presses: readonly Press[] = []
+  const say: ReturnType<typeof sayIn> = (...words) => sayIn(spoke)(...words)
   const look = () => lookOf(output, environment)
   const print = (block: string) => output.write(`${block}\n`)
+  const tell = (text: string) => print(`${wrapped(text, look()).join('\n')}\n`)
   const lines: Interface = createInterface({
     input,
     output,
@@ -40,88 +44,116 @@ export function converse(desk: Desk, { input, output, environment, language: wan
   })
   const prompt = () => {
     if (!atTerminal) return
-    lines.setPrompt(words()[last?.kind === 'clarify' ? 'terminal.choose' : 'terminal.prompt'])
+    lines.setPrompt(say('terminal.prompt'))
     lines.prompt()
   }
 
-  function show(answer: Answer): void {
-    last = answer
-    lastLanguage = answer.kind === 'answer' ? answer.card.language : answer.language
-    print(`${renderAnswer(answer, look())}\n`)
-  }
-
-  function choose(number: number): void {
-    const choices = last?.kind === 'clarify' ? last.choices : last?.kind === 'unknown' ? last.nearest : []
-    const chosen = choices[number - 1]
-    if (last?.kind === 'clarify' && number === choices.length + 1) {
-      last = undefined
-      print(`${renderText(words()['clarify.retry'], look())}\n`)
-      return
+  /** Sends a request as the person at the terminal; presses go on in the language of the card. */
+  async function send(part: Part<Request>): Promise<void> {
+    const actor: Actor = {
+      platform: 'terminal',
+      account,
+      name: account,
+      standing: 'member',
+      groups: [],
+      ...(part.kind === 'say' ? {} : { locale: spoke }),
     }
-    const opened = chosen && desk.open(chosen.id, text, language ?? lastLanguage)
-    if (opened) show(opened)
-    else print(`${fill(words()['terminal.noChoice'], { number })}\n`)
+    const common = { id: `terminal:${randomUUID()}`, actor, place: 'terminal', at: new Date().toISOString() }
+    const reply = await desk.handle({ ...common, ...part } as Request)
+    if (reply) await show(reply)
   }
 
-  function showMore(): void {
-    const more = last?.kind === 'answer' ? last.card.more : []
-    print(`${more.length > 0 ? renderLines(more, words(), look()) : words()['terminal.noMore']}\n`)
+  async function show(reply: Reply): Promise<void> {
+    spoke = reply.language
+    switch (reply.kind) {
+      case 'card': {
+        const card = renderCard(reply, look())
+        presses = card.presses
+        print(`${card.text}\n`)
+        return
+      }
+      case 'form':
+        return take(reply)
+      case 'faults':
+        presses = [{ token: reply.reopen.token }]
+        tell([reply.title, ...reply.faults.map(({ label, text }) => `${label}: ${text}`), `1 ${reply.reopen.text}`].join('\n'))
+    }
   }
 
-  function switchLanguage(): void {
-    language = language === undefined ? (spoken.find((one) => one !== lastLanguage) ?? lastLanguage) : undefined
-    print(`${words()[language === undefined ? 'terminal.languageFree' : 'terminal.language']}\n`)
+  /** Asks for the fields of a form, and hands it in. */
+  async function take(form: FormReply): Promise<void> {
+    const values = await fillIn(form, { ask, print, say, look: look() })
+    if (values) await send({ kind: 'submit', token: form.token, values })
+    else tell(say('terminal.closed'))
   }
 
-  function take(line: string): void {
-    const typed = parseLine(line)
-    if ('language' in typed) lastLanguage = typed.language ?? lastLanguage
-    switch (typed.kind) {
-      case 'nothing':
-        if (!atTerminal && line !== '') print(`${renderText(words()['empty.message'], look())}\n`)
-        break
-      case 'choice':
-        choose(typed.number)
-        break
-      case 'more':
-        showMore()
-        break
-      case 'language':
-        switchLanguage()
-        break
-      case 'help':
-        print(`${renderText(words()['terminal.help'], look())}\n`)
-        break
-      case 'quit':
-        lines.close()
-        break
-      case 'situation': {
-        const clarified = last?.kind === 'clarify'
-        text = clarified ? `${text}. ${typed.text}` : typed.text
-        show(desk.ask(text, { language, clarified }))
+  // Lines wait here until whoever asked is ready for the next one: the prompt, or a field of a form.
+  const waiting: string[] = []
+  let wake: (() => void) | undefined
+  let ended = false
+  async function next(): Promise<string | undefined> {
+    while (waiting.length === 0) {
+      if (ended) return undefined
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+    return waiting.shift()
+  }
+  const ask = (question: string): Promise<string | undefined> => {
+    if (atTerminal) {
+      lines.setPrompt(question)
+      lines.prompt()
+    } else print(question)
+    return next()
+  }
+  lines.on('line', (line) => {
+    waiting.push(line)
+    wake?.()
+  })
+  lines.on('SIGINT', () => lines.close())
+  lines.on('close', () => {
+    ended = true
+    wake?.()
+  })
+
+  async function run(): Promise<void> {
+    for (;;) {
+      prompt()
+      const line = await next()
+      if (line === undefined) break
+      const typed = parseLine(line)
+      switch (typed.kind) {
+        case 'nothing':
+          if (!atTerminal && line !== '') await send({ kind: 'say', text: '' })
+          break
+        case 'number': {
+          const press = presses[typed.number - 1]
+          if (press) await send({ kind: 'act', ...press })
+          else tell(say('terminal.noChoice', { number: typed.number }))
+          break
+        }
+        case 'help':
+          await send({ kind: 'say', text: typed.text })
+          tell(say('terminal.help'))
+          break
+        case 'said':
+          await send({ kind: 'say', text: typed.text })
+          break
+        case 'quit':
+          lines.close()
+          waiting.length = 0
       }
     }
+    if (atTerminal) print(`\n${say('terminal.bye')}`)
   }
 
-  const done = new Promise<void>((resolve) => {
-    lines.on('line', (line) => {
-      take(line)
-      prompt()
-    })
-    lines.on('SIGINT', () => lines.close())
-    lines.on('close', () => {
-      if (atTerminal) print(`\n${words()['terminal.bye']}`)
-      resolve()
-    })
-  })
   if (atTerminal) {
-    const office = desk.playbook().office
-    print(fill(words()['terminal.welcome'], { office: office?.name[language ?? lastLanguage] ?? 'Ventanilla' }))
-    print(`${renderText(words()['terminal.hint'], look())}\n`)
-    prompt()
+    print(say('terminal.welcome', { office: desk.guide.playbook().office?.name[spoke] ?? 'Ventanilla' }))
+    tell(say('terminal.hint'))
   }
   return {
-    done,
+    done: run(),
     notice: (line) => {
       if (!atTerminal) return
       output.write('\r\u001b[K')

@@ -1,9 +1,10 @@
+import { userInfo } from 'node:os'
 import { Argument, Command, CommanderError, Option } from 'commander'
-import { checkPlaybook, type Desk, faultLine, fill, type News, openDesk, Refusal, type Settings, wordingIn } from '#engine'
+import { checkPlaybook, faultLine, type News, openDesk, openGuide, plainCard, Refusal, type Settings, sayIn } from '#engine'
 import { linesOf } from './lines.ts'
 import { type Conversation, converse } from './listen.ts'
 import { matchLine } from './match.ts'
-import { lookOf, renderAnswer } from './render.ts'
+import { lookOf, renderCard } from './render.ts'
 
 /** What the terminal adapter needs of the process. */
 export interface Terminal {
@@ -55,14 +56,14 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
     .addOption(language())
     .option('--json', 'print the answer for a program')
     .action(async (words: string[], options: Options) => {
-      const desk = await openDesk({ ...settings, playbooks: options.playbooks, study: 'quick' })
+      const guide = await openGuide({ ...settings, playbooks: options.playbooks, study: 'quick' })
       try {
-        const answer = desk.ask(words.join(' '), { language: options.lang ?? settings.language })
-        const spoke = answer.kind === 'answer' ? answer.card.language : answer.language
-        if (!desk.learntInFull()) errors.write(`${wordingIn(spoke)['terminal.quickly']}\n`)
-        output.write(options.json ? `${JSON.stringify(answer)}\n` : `${renderAnswer(answer, lookOf(output, environment))}\n`)
+        const answer = guide.ask(words.join(' '), { language: options.lang ?? settings.language })
+        const card = plainCard(answer)
+        if (!guide.learntInFull()) errors.write(`${sayIn(card.language)('terminal.quickly')}\n`)
+        output.write(`${options.json ? JSON.stringify(answer) : renderCard(card, lookOf(output, environment)).text}\n`)
       } finally {
-        await desk.close()
+        await guide.close()
       }
     })
   program
@@ -119,7 +120,7 @@ async function talk(terminal: Terminal, options: Options): Promise<void> {
   let conversation: Conversation | undefined
   let told = 0
   const say = (line: string) => (conversation && input.isTTY ? conversation.notice(line) : errors.write(`${line}\n`))
-  const desk = await openDesk({
+  const guide = await openGuide({
     ...settings,
     playbooks: options.playbooks,
     watching: true,
@@ -133,39 +134,42 @@ async function talk(terminal: Terminal, options: Options): Promise<void> {
       if (line) say(line)
     },
   })
+  const report = (where: string, error: unknown) => say(`${where}: ${error instanceof Error ? error.message : String(error)}`)
   try {
-    conversation = converse(desk, { input, output, environment, language })
-    const leave = () => conversation?.close()
-    process.once('SIGTERM', leave)
-    await conversation.done
-    process.off('SIGTERM', leave)
+    const desk = await openDesk({ ...settings, language, guide, report })
+    try {
+      conversation = converse(desk, { input, output, environment, language, account: userInfo().username })
+      const leave = () => conversation?.close()
+      process.once('SIGTERM', leave)
+      await conversation.done
+      process.off('SIGTERM', leave)
+    } finally {
+      await desk.close()
+    }
   } finally {
-    await desk.close()
+    await guide.close()
   }
 }
 
 function newsLine(news: News, language: string): string | undefined {
-  const words = wordingIn(language)
+  const words = sayIn(language)
   switch (news.kind) {
     case 'learning':
-      return news.share > 0 && news.share < 1
-        ? fill(words['terminal.learning'], { percent: Math.round(news.share * 100) })
-        : undefined
+      return news.share > 0 && news.share < 1 ? words('terminal.learning', { percent: Math.round(news.share * 100) }) : undefined
     case 'learnt':
-      return words['terminal.learnt']
+      return words('terminal.learnt')
     case 'playbook-changed':
-      return words['terminal.playbookChanged']
+      return words('terminal.playbookChanged')
     case 'playbook-faulty':
-      return fill(words['terminal.playbookFault'], { fault: news.faults[0] ? faultLine(news.faults[0]) : '' })
+      return words('terminal.playbookFault', { fault: news.faults[0] ? faultLine(news.faults[0]) : '' })
     case 'trouble':
       return news.message
   }
 }
 
 async function match({ input, output, errors, settings }: Terminal, options: Options): Promise<number> {
-  let desk: Desk | undefined
   let told = -1
-  desk = await openDesk({
+  const guide = await openGuide({
     ...settings,
     playbooks: options.playbooks,
     ...(options.lang === undefined ? {} : { plainLanguage: options.lang }),
@@ -181,11 +185,12 @@ async function match({ input, output, errors, settings }: Terminal, options: Opt
   try {
     for await (const line of linesOf(input)) {
       if (line.trim() === '') continue
-      if (!output.write(`${matchLine(desk, line, options.lang)}\n`)) await new Promise((resolve) => output.once('drain', resolve))
+      if (!output.write(`${matchLine(guide, line, options.lang)}\n`))
+        await new Promise((resolve) => output.once('drain', resolve))
     }
     return done
   } finally {
-    await desk.close()
+    await guide.close()
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Desk } from '#engine'
+import type { Guide } from '#engine'
 
 /** Entries listed in `ranking` whatever the decision. */
 const ranked = 5
@@ -8,7 +8,7 @@ const ranked = 5
  * `{"id","status","matches":[{"id","score"}],"ranking":[{"id","score"}],"lang","ms"}`, with `"safety":[…]` when a danger was caught;
  * a faulty line to `{"id"?,"error"}`. Never throws.
  */
-export function matchLine(desk: Desk, line: string, language: string | undefined): string {
+export function matchLine(guide: Guide, line: string, language: string | undefined): string {
   let asked: unknown
   try {
     asked = JSON.parse(line)
@@ -25,7 +25,7 @@ export function matchLine(desk: Desk, line: string, language: string | undefined
     return JSON.stringify({ ...named, error: 'lang: expected a language code such as en' })
 
   const start = performance.now()
-  const { match, decision } = desk.match(text, lang ?? language)
+  const { match, decision } = guide.match(text, lang ?? language)
   const ms = Math.round((performance.now() - start) * 1_000) / 1_000
   const matches = decision.kind === 'answer' ? decision.entries : decision.kind === 'clarify' ? decision.choices : []
   return JSON.stringify({

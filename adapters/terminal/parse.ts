@@ -1,31 +1,33 @@
-type Word = 'more' | 'help' | 'language' | 'quit'
-
-/** What a person typed at the prompt. A word of ours tells the language too; undefined where several languages share it. */
+/** What a person typed at the prompt; everything else goes to the assistant as it is. */
 export type Typed =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'choice'; readonly number: number }
-  | { readonly kind: Word; readonly language: string | undefined }
-  | { readonly kind: 'situation'; readonly text: string }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'said'; readonly text: string }
 
-const words: ReadonlyMap<string, readonly [Word, string | undefined]> = new Map([
-  ['more', ['more', 'en']],
-  ['más', ['more', 'es']],
-  ['mas', ['more', 'es']],
-  ['help', ['help', 'en']],
-  ['ayuda', ['help', 'es']],
-  ['?', ['help', undefined]],
-  ['language', ['language', 'en']],
-  ['idioma', ['language', 'es']],
-  ['quit', ['quit', 'en']],
-  ['exit', ['quit', 'en']],
-  ['salir', ['quit', 'es']],
-])
+const quits = new Set(['quit', 'exit', 'salir'])
+const helps = new Set(['help', 'ayuda', '?'])
 
-/** Reads a line: a number or a word of ours in either language, else a situation. */
+/** Reads a line at the prompt. */
 export function parseLine(line: string): Typed {
   const text = line.trim()
   if (text === '') return { kind: 'nothing' }
-  if (/^\d{1,2}$/.test(text)) return { kind: 'choice', number: Number(text) }
-  const [kind, language] = words.get(text.toLowerCase()) ?? []
-  return kind ? { kind, language } : { kind: 'situation', text }
+  if (/^\d{1,2}$/.test(text)) return { kind: 'number', number: Number(text) }
+  const word = text.toLowerCase()
+  if (quits.has(word)) return { kind: 'quit' }
+  return { kind: helps.has(word) ? 'help' : 'said', text }
+}
+
+const cancels = new Set(['cancel', 'cancelar'])
+
+/** Reads a line in a form: keeps what stands there (an empty line), empties it ("."), gives the form up, or is the new value. */
+export function parseField(
+  line: string,
+): { readonly kind: 'keep' | 'empty' | 'cancel' } | { readonly kind: 'value'; readonly value: string } {
+  const text = line.trim()
+  if (text === '') return { kind: 'keep' }
+  if (text === '.') return { kind: 'empty' }
+  if (cancels.has(text.toLowerCase())) return { kind: 'cancel' }
+  return { kind: 'value', value: text }
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Card, fill, type Line, type Part, type Wording, wordingIn } from '#engine'
+import type { Block, CardReply } from '#engine'
 import { narrowest, usual, widest } from './limits.ts'
 
 /** How text may look on this output. */
@@ -24,75 +24,93 @@ function paint(text: string, tone: Tone, { colour }: Look): string {
   return colour ? `\u001b[${on}m${text}\u001b[${off}m` : text
 }
 
-/** An answer as lines of text. `shown` tells whether the card opens whole ("more"). */
-export function renderAnswer(answer: Answer, look: Look): string {
-  switch (answer.kind) {
-    case 'answer':
-      return renderCard(answer.card, look)
-    case 'clarify': {
-      const words = wordingIn(answer.language)
-      const choices = answer.choices.map(({ title }, at) => `  ${paint(String(at + 1), 'bold', look)}  ${title}`)
-      return [
-        words['clarify.question'],
-        ...choices,
-        `  ${paint(String(choices.length + 1), 'bold', look)}  ${words['clarify.none']}`,
-      ].join('\n')
-    }
-    case 'unknown': {
-      const words = wordingIn(answer.language)
-      const lines = [words['unknown.sorry']]
-      if (answer.nearest.length > 0)
-        lines.push(
-          fill(words['unknown.nearest'], { titles: answer.nearest.map(({ title }, at) => `${at + 1} ${title}`).join(', ') }),
-        )
-      if (answer.contact) lines.push(fill(words['unknown.contact'], answer.contact))
-      return lines.map((line) => wrap(line, look.columns, '', '')).join('\n')
-    }
+/** Something that a number presses. */
+export interface Press {
+  readonly token: string
+  readonly value?: string
+}
+
+type Section = 'told' | 'advice' | 'pressed'
+
+function sectionOf({ kind }: Block): Section {
+  switch (kind) {
+    case 'text':
+    case 'facts':
+      return 'told'
+    case 'list':
+      return 'advice'
+    case 'buttons':
+    case 'select':
+      return 'pressed'
   }
 }
 
-function renderCard(card: Card, look: Look): string {
-  const words = wordingIn(card.language)
-  const top = [paint(card.title, 'bold', look)]
-  if (card.because.length > 0)
-    top.push(
-      ...wrapped(
-        fill(words['card.because'], {
-          reasons: card.because.map((reason) => fill(words['card.quote'], { words: reason })).join(', '),
-        }),
-        look,
-        'dim',
-      ),
-    )
-  if (card.also.length > 0) top.push(...wrapped(fill(words['card.also'], { titles: card.also.join(' · ') }), look, 'dim'))
-  const bottom = card.more.length > 0 ? ['', paint(fill(words['card.more'], { count: card.more.length }), 'dim', look)] : []
-  return [...top, '', renderLines(card.lines, words, look), ...bottom].join('\n')
+/** A card as lines of text, and what the numbers in it press, from 1. */
+export function renderCard(
+  { title, blocks }: CardReply,
+  look: Look,
+): { readonly text: string; readonly presses: readonly Press[] } {
+  const presses: Press[] = []
+  const number = (words: string, press: Press): string => {
+    presses.push(press)
+    return `${paint(String(presses.length), 'bold', look)} ${words}`
+  }
+  const margin = Math.max(0, ...blocks.flatMap((block) => (block.kind === 'list' ? [columnsOf(block.heading)] : []))) + 2
+  const lines: string[] = []
+  let before: Section | undefined
+  for (const block of blocks) {
+    const section = sectionOf(block)
+    // A line of air between what is told, the advice, and what can be pressed.
+    if (before !== undefined && section !== before) lines.push('')
+    else if (before === undefined && section === 'advice') lines.push('')
+    before = section
+    switch (block.kind) {
+      case 'text':
+        lines.push(...wrapped(block.text, look, block.tone === 'quiet' ? 'dim' : block.tone === 'alert' ? 'red' : undefined))
+        break
+      case 'list':
+        lines.push(...listLines(block, margin, look))
+        break
+      case 'facts':
+        for (const { label, value } of block.facts) lines.push(...factLines(label, value, look))
+        break
+      case 'buttons':
+        lines.push(
+          ...inRows(
+            block.buttons.map(({ text, token }) => number(text, { token })),
+            look,
+          ),
+        )
+        break
+      case 'select':
+        lines.push(...block.choices.map(({ text, value }) => number(text, { token: block.token, value })))
+    }
+  }
+  return { text: [paint(title, 'bold', look), ...lines].join('\n'), presses }
 }
 
-/** Lines of advice under their part's name, which stands once in a column of its own. */
-export function renderLines(lines: readonly Line[], words: Wording, look: Look): string {
-  const width = Math.max(...lines.map(({ part }) => label(part, words).length), 0) + 2
-  let before: Part | undefined
-  return lines
-    .map(({ part, text, instead }) => {
-      const name = part === before ? '' : label(part, words)
-      before = part
-      const margin = ' '.repeat(width)
-      const tone: Tone = part === 'safety' || part === 'avoid' ? 'red' : 'bold'
-      const said = wrap(text, look.columns, margin, margin).slice(width)
-      const first = `${paint(name, tone, look)}${' '.repeat(width - name.length)}${said}`
-      if (instead === undefined) return first
-      return `${first}\n${paint(wrap(fill(words['card.better'], { sentence: instead }), look.columns, margin, margin), 'green', look)}`
-    })
-    .join('\n')
+function listLines({ heading, items, tone }: Block & { kind: 'list' }, width: number, look: Look): string[] {
+  const margin = ' '.repeat(width)
+  return items.flatMap(({ text, aside }, at) => {
+    const name = at === 0 ? heading : ''
+    const said = wrap(text, look.columns, margin, margin).slice(width)
+    const first = `${paint(name, tone === 'alert' ? 'red' : 'bold', look)}${' '.repeat(width - columnsOf(name))}${said}`
+    return aside === undefined ? [first] : [first, paint(wrap(aside, look.columns, margin, margin), 'green', look)]
+  })
 }
 
-const label = (part: Part, words: Wording) => words[`section.${part}`]
+function factLines(label: string, value: string, look: Look): string[] {
+  return value.split('\n').map((line, at) => {
+    const head = at === 0 ? `${label}: ` : '  '
+    const said = wrap(line, look.columns, head, '  ')
+    return at === 0 ? `${paint(`${label}:`, 'bold', look)}${said.slice(label.length + 1)}` : said
+  })
+}
 
-function wrapped(text: string, look: Look, tone: Tone): string[] {
-  return wrap(text, look.columns, '', '')
-    .split('\n')
-    .map((line) => paint(line, tone, look))
+/** Buttons side by side where they fit, below each other where not. */
+function inRows(buttons: readonly string[], { columns }: Look): string[] {
+  const row = buttons.join('   ')
+  return columnsOf(row.replace(/\u001b\[\d+m/g, '')) <= columns ? [row] : [...buttons]
 }
 
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
@@ -110,12 +128,12 @@ function columnsOf(text: string): number {
   return columns
 }
 
-/** Breaks the lines of a text that is said as it stands; indented lines are lists and stay as they are. */
-export function renderText(text: string, { columns }: Look): string {
+/** Breaks the lines of a text, painted. */
+export function wrapped(text: string, look: Look, tone?: Tone): string[] {
   return text
     .split('\n')
-    .map((line) => (line.startsWith(' ') ? line : wrap(line, columns, '', '')))
-    .join('\n')
+    .flatMap((line) => wrap(line, look.columns, '', '').split('\n'))
+    .map((line) => (tone === undefined ? line : paint(line, tone, look)))
 }
 
 /** Breaks a text at its spaces so that it fits into the columns. */

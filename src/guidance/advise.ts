@@ -2,7 +2,7 @@ import { type Entry, sections } from '../playbook/entry.ts'
 import { inLanguage, type Localised } from '../playbook/localised.ts'
 import type { Body, Office } from '../playbook/office.ts'
 import type { Alarm } from '../playbook/safety.ts'
-import { fill, wordingIn } from '../wording/wording.ts'
+import { sayIn } from '../wording/wording.ts'
 import { tokenise } from './words/normalise.ts'
 
 /** The parts of a card, in the order in which they are read. */
@@ -55,11 +55,11 @@ interface Candidate extends Line {
 
 /** Composes the card: safety, listen, ask, say, avoid, do, record, afterwards; the most important first, nothing twice. */
 export function advise({ language, entries, alarms, because, office, bodies }: Occasion): Card {
-  const say = <T>(values: Localised<T>) => inLanguage(values, language)
-  const words = wordingIn(language)
+  const tell = <T>(values: Localised<T>) => inLanguage(values, language)
+  const say = sayIn(language)
   const contact = (id: string) => {
     const found = office?.contacts[id]
-    return found && { name: say(found.name) ?? id, telephone: found.telephone }
+    return found && { name: tell(found.name) ?? id, telephone: found.telephone }
   }
   const candidates: Candidate[] = []
   const add = (rank: number, line: Line) => {
@@ -67,29 +67,28 @@ export function advise({ language, entries, alarms, because, office, bodies }: O
   }
 
   for (const alarm of alarms) {
-    for (const [at, text] of (say(alarm.steps) ?? []).entries()) add(at - 20, { part: 'safety', text })
+    for (const [at, text] of (tell(alarm.steps) ?? []).entries()) add(at - 20, { part: 'safety', text })
     const whom = contact(alarm.contact)
-    if (whom) add(-10, { part: 'safety', text: fill(words['card.call'], whom) })
+    if (whom) add(-10, { part: 'safety', text: say('card.call', whom) })
   }
   entries.forEach((entry, place) => {
     const leads = place === 0
     const rank = (part: Part, at: number) => (leads ? rankInLead(part, at) : rankBeside(part, at) + place / 100)
     for (const part of sections)
-      for (const [at, text] of (say(entry.sections[part]) ?? []).entries()) add(rank(part, at), { part, text })
-    for (const [at, { not, better }] of (say(entry.avoid) ?? []).entries())
+      for (const [at, text] of (tell(entry.sections[part]) ?? []).entries()) add(rank(part, at), { part, text })
+    for (const [at, { not, better }] of (tell(entry.avoid) ?? []).entries())
       add(rank('avoid', at), { part: 'avoid', text: not, instead: better })
     for (const [at, { task, workingDays }] of entry.after.entries()) {
-      const text = say(task)
-      if (text) add(rank('after', at), { part: 'after', text: `${text} (${dueIn(workingDays, language)})` })
+      const text = tell(task)
+      if (text) add(rank('after', at), { part: 'after', text: `${text} (${say('due.in', { days: workingDays })})` })
     }
     for (const [at, { when, contact: id }] of entry.escalate.entries()) {
       const whom = contact(id)
-      const text = say(when)
-      if (whom && text)
-        add(rank('escalate', at), { part: 'escalate', text: fill(words['card.whenCall'], { when: text, ...whom }) })
+      const text = tell(when)
+      if (whom && text) add(rank('escalate', at), { part: 'escalate', text: say('card.whenCall', { when: text, ...whom }) })
     }
   })
-  for (const [at, body] of bodies.entries()) add(at === 0 ? -1 : 3 + at, { part: 'directory', text: bodyLine(body, say) })
+  for (const [at, body] of bodies.entries()) add(at === 0 ? -1 : 3 + at, { part: 'directory', text: bodyLine(body, tell) })
 
   const chosen: Candidate[] = []
   const rest: Candidate[] = []
@@ -104,9 +103,9 @@ export function advise({ language, entries, alarms, because, office, bodies }: O
   const [leading, ...others] = [...alarms.filter(({ entry }) => !entries.some(({ id }) => id === entry)), ...entries]
   return {
     language,
-    title: (leading && say(leading.title)) ?? '',
-    summary: entries[0] && say(entries[0].summary),
-    also: others.map((other) => say(other.title) ?? ''),
+    title: (leading && tell(leading.title)) ?? '',
+    summary: entries[0] && tell(entries[0].summary),
+    also: others.map((other) => tell(other.title) ?? ''),
     because,
     lines: inReadingOrder(chosen),
     more: inReadingOrder(rest),
@@ -145,16 +144,10 @@ function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return shared / (one.size + other.size - shared || 1)
 }
 
-/** A working-day term in words. */
-export function dueIn(workingDays: number, language: string): string {
-  const words = wordingIn(language)
-  return workingDays === 0
-    ? words['due.today']
-    : workingDays === 1
-      ? words['due.one']
-      : fill(words['due.many'], { days: workingDays })
-}
-
-function bodyLine({ name, place, hours, telephone }: Body, say: (values: Localised<string>) => string | undefined): string {
-  return [say(name), say(place), say(hours), telephone].filter(Boolean).join(' · ')
+/** A body of the directory on one line: name, place, hours, telephone. */
+export function bodyLine(
+  { name, place, hours, telephone }: Body,
+  tell: (values: Localised<string>) => string | undefined,
+): string {
+  return [tell(name), tell(place), tell(hours), telephone].filter(Boolean).join(' · ')
 }

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { advise, dueIn, mostLines, parts } from '../../src/guidance/advise.ts'
+import { advise, mostLines, parts } from '../../src/guidance/advise.ts'
 import { directorySearch } from '../../src/guidance/directory.ts'
 import type { Entry } from '../../src/playbook/entry.ts'
 import { readPlaybook } from '../../src/playbook/load.ts'
+import { sayIn } from '../../src/wording/wording.ts'
 
 const { playbook } = readPlaybook(fileURLToPath(new URL('../../playbooks', import.meta.url)))
 if (!playbook) throw new Error('the shipped playbook is faulty')
@@ -74,7 +75,11 @@ describe('a card', () => {
   })
 
   it('counts due times in words', () => {
-    expect([0, 1, 5].map((days) => dueIn(days, 'en'))).toEqual(['today', 'next working day', 'within 5 working days'])
-    expect([0, 1, 5].map((days) => dueIn(days, 'es'))).toEqual(['hoy', 'el próximo día hábil', 'en 5 días hábiles'])
+    expect([0, 1, 5].map((days) => sayIn('en')('due.in', { days }))).toEqual([
+      'today',
+      'next working day',
+      'within 5 working days',
+    ])
+    expect([0, 1, 5].map((days) => sayIn('es')('due.in', { days }))).toEqual(['hoy', 'el próximo día hábil', 'en 5 días hábiles'])
   })
 })

@@ -2,25 +2,25 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messages } from '../../bench/messages.ts'
 import { measure, type Quality } from '../../bench/quality.ts'
-import { type Desk, openDesk } from '../../src/desk.ts'
+import { type Guide, openGuide } from '../../src/guidance/guide.ts'
 import { tokenise } from '../../src/guidance/words/normalise.ts'
 import { temporaryFolder } from '../helpers/playbooks.ts'
 
 const languages = ['en', 'es']
-let desk: Desk
+let guide: Guide
 beforeAll(async () => {
-  desk = await openDesk({
+  guide = await openGuide({
     playbooks: fileURLToPath(new URL('../../playbooks', import.meta.url)),
     data: temporaryFolder(),
     study: 'full',
   })
 })
-afterAll(() => desk.close())
+afterAll(() => guide.close())
 
 describe.each(languages)('on blind messages, %s', (language) => {
   let quality: Quality
   beforeAll(() => {
-    quality = measure(desk, language)
+    quality = measure(guide, language)
   })
   const part = (count: keyof Quality, of: keyof Quality) => Number(quality[count]) / Number(quality[of])
 
@@ -46,7 +46,7 @@ describe.each(languages)('on blind messages, %s', (language) => {
   })
 
   it('stays honest: no blind message stands among the examples, nor nearly', () => {
-    const examples = desk
+    const examples = guide
       .playbook()
       .entries.flatMap((entry) => (entry.examples[language] ?? []).map((text) => new Set(tokenise(text).map(({ word }) => word))))
     const byWord = new Map<string, number[]>()
@@ -73,15 +73,15 @@ describe('indirect dangers', () => {
     ['an old man collapsed in the queue and is not breathing', 'medical-emergency'],
     ['el niño tiene moretones y le da miedo volver a casa', 'child-in-danger'],
   ])('%j raises %s, and its steps lead the card', (text, alarm) => {
-    expect(desk.match(text).match.raised.map((raised) => raised.alarm.id)).toContain(alarm)
-    const answer = desk.ask(text)
+    expect(guide.match(text).match.raised.map((raised) => raised.alarm.id)).toContain(alarm)
+    const answer = guide.ask(text)
     expect(answer.kind).toBe('answer')
     if (answer.kind === 'answer') expect(answer.card.lines[0]?.part).toBe('safety')
   })
 })
 
 it('answers a mixed situation with several entries', () => {
-  const answer = desk.ask('man, third visit this month, banging the table, wants the director')
+  const answer = guide.ask('man, third visit this month, banging the table, wants the director')
   expect(answer.kind).toBe('answer')
   if (answer.kind === 'answer') {
     const applying = ['angry-visitor', 'repeat-visitor', 'demands-leader']

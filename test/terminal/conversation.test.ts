@@ -2,25 +2,33 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { parseLine } from '../../adapters/terminal/parse.ts'
+import { parseField, parseLine } from '../../adapters/terminal/parse.ts'
 import { lookOf, wrap } from '../../adapters/terminal/render.ts'
-import { openDesk } from '../../src/desk.ts'
+import { openGuide } from '../../src/guidance/guide.ts'
 import { library, playbookWith, temporaryFolder } from '../helpers/playbooks.ts'
 import { run } from '../helpers/process.ts'
 
 describe('what is typed', () => {
   it.each([
     ['', { kind: 'nothing' }],
-    ['  2 ', { kind: 'choice', number: 2 }],
-    ['MORE', { kind: 'more', language: 'en' }],
-    ['más', { kind: 'more', language: 'es' }],
-    ['?', { kind: 'help', language: undefined }],
-    ['idioma', { kind: 'language', language: 'es' }],
-    ['exit', { kind: 'quit', language: 'en' }],
-    ['constructor', { kind: 'situation', text: 'constructor' }],
-    ['112 called', { kind: 'situation', text: '112 called' }],
+    ['  2 ', { kind: 'number', number: 2 }],
+    ['more', { kind: 'said', text: 'more' }],
+    ['?', { kind: 'help', text: '?' }],
+    ['Ayuda', { kind: 'help', text: 'Ayuda' }],
+    ['exit', { kind: 'quit' }],
+    ['constructor', { kind: 'said', text: 'constructor' }],
+    ['112 called', { kind: 'said', text: '112 called' }],
   ])('%j', (line, expected) => {
     expect(parseLine(line)).toEqual(expected)
+  })
+
+  it.each([
+    ['', { kind: 'keep' }],
+    [' . ', { kind: 'empty' }],
+    ['Cancelar', { kind: 'cancel' }],
+    ['his pension', { kind: 'value', value: 'his pension' }],
+  ])('in a form, %j', (line, expected) => {
+    expect(parseField(line)).toEqual(expected)
   })
 })
 
@@ -56,9 +64,9 @@ describe('a conversation through a pipe', () => {
   })
 
   it('answers, opens a choice by its number, and ends with the input', async () => {
-    const { code, output, errors } = await run([], 'reader lost her card\nmore\nxyzzy plugh\n1\n9\nquit\n', settings)
+    const { code, output, errors } = await run([], 'reader lost her card\nmore\nxyzzy plugh\n99\nquit\n', settings)
     expect([code, errors]).toEqual([0, ''])
-    expect(output).toMatch(/Lost library card[\s\S]*That is all the playbook has[\s\S]*I will not guess[\s\S]*There is no 9/)
+    expect(output).toMatch(/Lost library card[\s\S]*That is all the playbook has[\s\S]*I will not guess[\s\S]*There is no 99/)
     expect(output).not.toContain('\u001b')
     expect(output).not.toContain('>')
   })
@@ -79,7 +87,7 @@ describe('a running assistant whose playbook changes on disk', () => {
     const playbooks = playbookWith(library)
     const heard: string[] = []
     let hear = () => {}
-    const desk = await openDesk({
+    const guide = await openGuide({
       playbooks,
       data: temporaryFolder(),
       study: 'full',
@@ -98,7 +106,7 @@ describe('a running assistant whose playbook changes on disk', () => {
         hear()
       })
     const titleOf = () => {
-      const answer = desk.ask('reader lost her card')
+      const answer = guide.ask('reader lost her card')
       return answer.kind === 'answer' ? answer.card.title : answer.kind
     }
     expect(titleOf()).toBe('Lost library card')
@@ -109,6 +117,6 @@ describe('a running assistant whose playbook changes on disk', () => {
     writeFileSync(join(playbooks, 'lost-card.yaml'), library['lost-card.yaml'].replace('Lost library card', 'Card gone'))
     await hears('playbook-changed')
     expect(titleOf()).toBe('Card gone')
-    await desk.close()
+    await guide.close()
   })
 })

@@ -1,0 +1,39 @@
+import type { Office } from '../playbook/office.ts'
+
+/** A day such as 2026-12-04, without a time zone. */
+export type Day = string
+
+const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
+
+/** Longest run of days off that a calendar may have: beyond it, no day would ever be a working day. */
+const longestRest = 60
+
+/** Whether the office works on a day. */
+export function isWorkingDay(day: Day, { workingWeek, holidays, extraWorkingDays }: Office['calendar']): boolean {
+  if (extraWorkingDays.includes(day)) return true
+  const name = names[new Date(`${day}T00:00:00Z`).getUTCDay()]
+  return name !== undefined && workingWeek.includes(name) && !holidays.includes(day)
+}
+
+/**
+ * The day that lies so many working days after another one, counted from the day after it; 0 is the day itself, or the next working day.
+ * @throws when the calendar has no working day for two months
+ */
+export function workingDaysAfter(day: Day, count: number, calendar: Office['calendar']): Day {
+  let found = day
+  let rest = 0
+  for (let left = count; left > 0 || !isWorkingDay(found, calendar); ) {
+    found = nextDay(found)
+    if (isWorkingDay(found, calendar)) {
+      left--
+      rest = 0
+    } else if (++rest > longestRest) throw new Error(`the working calendar has no working day after ${day}`)
+  }
+  return found
+}
+
+function nextDay(day: Day): Day {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + 1)
+  return date.toISOString().slice(0, 10)
+}

@@ -1,0 +1,108 @@
+import type { Finder, Span } from './spans.ts'
+
+/** A word of a name: begins with a capital, may hold an apostrophe or a hyphen. */
+const capital = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{L}\p{M}]*)*`
+/** Small words inside names. */
+const particle = String.raw`(?:de la|de los|de las|del|de|da|dos|do|la|y|van der|van den|van|von|bin|bint|al|el|ap|ben|abu|ibn|le)`
+const fullName = String.raw`${capital}\.?(?:\s+(?:${particle}\s+)?${capital}\.?){0,4}`
+
+/** Titles that are hardly ever anything else, with and without their capital. */
+const title = String.raw`(?:mr|mrs|ms|miss|mx|messrs|dr|prof|sir|madam|sr|sra|srta|sta|dra|d|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
+
+/** Words that say a name comes now. */
+const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:?|visitor\s*:|visitante\s*:)`
+
+const afterTitle = new RegExp(String.raw`(?<![\p{L}\p{N}])${title}\.?\s+(?<it>[\p{L}][^\n]*)`, 'dgiu')
+const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}\s*["“«']?(?<it>[\p{L}][^\n]*)`, 'dgiu')
+const nameHere = new RegExp(`^${fullName}`, 'u')
+const smallNameHere = /^\p{Ll}[\p{L}\p{M}]{2,}(?:['’-]\p{L}+)*/u
+
+/** Titles short enough that what follows in small letters is still a name; "señor mayor" is none. */
+const short = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|sr|sra|srta|dra|don|do[nñ]a|dña)\.?\s+$/iu
+
+/** Capitals that follow a title or "name" and are no name: what clerks write after them. */
+const noName = new Set(
+  (
+    'i he she they we you it and or but the a an his her this that with from at in on for to of is was has had says said wants who which when what not no yes ' +
+    'director directora mayor alcalde alcaldesa minister ministro ministra manager boss jefe jefa president presidente presidenta secretary secretario secretaria ' +
+    'councillor concejal concejala commissioner chair chairman supervisor officer police judge juez jueza magistrate notary notario registrar inspector ombudsman ' +
+    'governor gobernador prefect rector general office department ministry council court hospital school ayuntamiento ministerio defensor del de la el los las un una ' +
+    'y o pero que quien con sin por para en al se lo le su sus mi muy más mas ya no sí si está esta viene vino dice dijo quiere pide trae anda lleva mayor joven ' +
+    'embarazada enojada enojado enfadada enfadado bajita alto alta delgado canoso anciano anciana viejo vieja extranjero extranjera vecino vecina con sentado sentada ' +
+    'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ' +
+    'lunes martes miércoles miercoles jueves viernes sábado sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ' +
+    'only never always again still just came come comes left told asked crying shouting here there who whose nobody everyone both all'
+  ).split(' '),
+)
+
+/** A person's name as far as it goes from here on; the length of nothing is 0. */
+function nameLength(rest: string, small: boolean): number {
+  const [found] = nameHere.exec(rest) ?? []
+  if (found !== undefined) {
+    const words = found.split(/\s+/)
+    const first = (words[0] ?? '').replace(/[.,]$/, '').toLowerCase()
+    if (noName.has(first)) return 0
+    let kept = words.findIndex((word, at) => at > 0 && /^\p{Lu}/u.test(word) && noName.has(word.replace(/\.$/, '').toLowerCase()))
+    if (kept < 0) kept = words.length
+    let name = words.slice(0, kept).join(' ')
+    if (kept < words.length) name = found.slice(0, found.indexOf(words[kept] as string, name.length)).trimEnd()
+    return name
+      .replace(new RegExp(String.raw`\s+${particle}$`, 'u'), '')
+      .replace(/[.]$/, (dot) => (/\s\p{Lu}\.$/u.test(name) ? dot : '')).length
+  }
+  if (!small) return 0
+  let length = 0
+  let rests = rest
+  for (let words = 0; words < 3; words++) {
+    const [word] = smallNameHere.exec(rests) ?? []
+    if (word === undefined || common.has(word.toLowerCase()) || noName.has(word.toLowerCase())) break
+    length = rest.length - rests.length + word.length
+    const gap = /^\s+(?:(?:de la|del|de|van|von)\s+(?=\p{Ll}))?/u.exec(rests.slice(word.length))?.[0]
+    if (gap === undefined) break
+    rests = rests.slice(word.length + gap.length)
+    if (words === 0 && !surely(rests)) break
+  }
+  return length
+}
+
+/** A second word in small letters is a surname only when a name's end follows: a comma, the end, or another word that is no verb. Rarely certain, so left alone. */
+const surely = (rest: string): boolean => /^\p{Ll}{4,}(?:ez|es|son|ová?|ski|escu|oğlu|yan)\b/u.test(rest)
+
+/** Words in small letters after a short title that are no name. */
+const common = new Set(
+  (
+    'que con sin de del la el los las un una y o en por para se lo le su me no si ya muy mas más esta está viene vino dice dijo quiere pide trae llega llego llegó grita llora anda lleva ' +
+    'tiene tuvo habla pregunta insiste mayor joven embarazada enojada enojado enfadada enfadado alta alto bajita delgada canoso anciano anciana sentada sentado vestida desde hasta hace ' +
+    'and or with without who that which says said wants wanted is was has had came comes in on at from to for of the a an his her here there again just only never not told asked ' +
+    'shouts shouting crying left called rang brought brings needs need refuses someone something director juez alcalde inspector notario supervisor doctor señor señora'
+  ).split(' '),
+)
+
+/** Names after a title or after words that introduce one, and the same name wherever else it stands in the text. */
+export const names: Finder = (text) => {
+  const found: Span[] = []
+  for (const [pattern, titled] of [
+    [afterTitle, true],
+    [afterWord, false],
+  ] as const) {
+    pattern.lastIndex = 0
+    // Matched step by step: a title may stand in what follows another.
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      const [start, end] = match.indices?.groups?.['it'] ?? [0, 0]
+      const before = text.slice(0, start)
+      const length = nameLength(text.slice(start, end), titled && short.test(before))
+      if (length > 0) found.push({ start, end: start + length, kind: 'name' })
+      pattern.lastIndex = start + length
+    }
+  }
+  const known = new Set(
+    found.flatMap(({ start, end }) => text.slice(start, end).split(/\s+/)).filter((word) => /^\p{Lu}\p{L}{2,}/u.test(word)),
+  )
+  for (const word of known)
+    for (const { index } of text.matchAll(
+      new RegExp(String.raw`(?<![\p{L}\p{N}])${word.replace(/[.*+?^$()[\]{}|\\]/g, String.raw`\$&`)}(?![\p{L}\p{N}])`, 'gu'),
+    ))
+      if (!found.some(({ start, end }) => start <= index && index < end))
+        found.push({ start: index, end: index + word.length, kind: 'name' })
+  return found
+}

@@ -1,0 +1,75 @@
+import chileanRut from 'stdnum/lib/cjs/cl/rut.js'
+import chineseIdentity from 'stdnum/lib/cjs/cn/ric.js'
+import spanishDni from 'stdnum/lib/cjs/es/dni.js'
+import spanishNie from 'stdnum/lib/cjs/es/nie.js'
+import mexicanCurp from 'stdnum/lib/cjs/mx/curp.js'
+import isIban from 'validator/lib/isIBAN.js'
+import isLuhnNumber from 'validator/lib/isLuhnNumber.js'
+import { type Finder, type Span, spansOf } from './spans.ts'
+
+const bare = (found: string) => found.replace(/[\s.\-/]/g, '').toUpperCase()
+const valid = (standard: { validate: (value: string) => { isValid: boolean } }) => (found: string) =>
+  standard.validate(bare(found)).isValid
+
+/** Numbers that prove themselves by their check digits. */
+const checked: readonly (readonly [RegExp, Span['kind'], (found: string) => boolean])[] = [
+  [
+    /(?<![\p{L}\p{N}])\d{1,2}[. ]?\d{3}[. ]?\d{3}[- ]?[A-Z](?![\p{L}\p{N}])/dgiu,
+    'identity',
+    (found) => valid(spanishDni)(bare(found).padStart(9, '0')),
+  ],
+  [/(?<![\p{L}\p{N}])[XYZ][- ]?\d{1,2}[. ]?\d{3}[. ]?\d{2,3}[- ]?[A-Z](?![\p{L}\p{N}])/dgiu, 'identity', valid(spanishNie)],
+  [/(?<![\p{L}\p{N}])[A-Z]{4}[- ]?\d{6}[- ]?[HMX][A-Z]{5}[- ]?[A-Z\d]\d(?![\p{L}\p{N}])/dgiu, 'identity', valid(mexicanCurp)],
+  [/(?<![\p{L}\p{N}.])\d{1,2}[. ]?\d{3}[. ]?\d{3}-[\dK](?![\p{L}\p{N}])/dgiu, 'identity', valid(chileanRut)],
+  [/(?<![\p{L}\p{N}])\d{6}[ ]?\d{8}[ ]?\d{3}[\dX](?![\p{L}\p{N}])/dgiu, 'identity', valid(chineseIdentity)],
+  [
+    /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?\d{1,3})?(?![\p{L}\p{N}])/dgiu,
+    'account',
+    (found) => isIban.default(bare(found)),
+  ],
+  [/(?<![\p{L}\p{N}.,])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\p{L}\p{N}])/dgu, 'card', isCard],
+  [/(?<![\p{L}\p{N}.,])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\p{L}\p{N}])/dgu, 'card', isCard],
+  // Formats of their own: United Kingdom (two letters, six digits, A-D) and United States.
+  [
+    /(?<![\p{L}\p{N}])(?![DFIQUV])[A-Z](?![DFIQUVO])[A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\p{N}])/dgiu,
+    'identity',
+    () => true,
+  ],
+  [/(?<![\p{L}\p{N}-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\p{L}\p{N}-])/dgu, 'identity', () => true],
+]
+
+function isCard(found: string): boolean {
+  const digits = bare(found)
+  return digits.length >= 13 && digits.length <= 19 && isLuhnNumber.default(digits)
+}
+
+/** What people write between the word for a document and its number. */
+const joint = String.raw`(?:\s*(?:is|es|son|:|;|=|,|no\.?|n[º°o]\.?|n\.?[º°o]|nr\.?|núm\.?|num\.?|number|número|numero|ending|de|del|his|her|su|-|#|\(|con))*\s*`
+
+/** Documents whose numbers have no check digit, or may be mistyped: known by the word before them. */
+const named: readonly RegExp[] = [
+  // Colombian cédula and other documents of six to eleven digits
+  String.raw`(?:c[ée]dula(?:\s+de\s+(?:ciudadan[íi]a|extranjer[íi]a|identidad))?|c\.\s?c\.|cc|c\.\s?e\.|c\.\s?i\.|t\.\s?i\.)` +
+    joint +
+    String.raw`(?<it>\d{1,3}(?:[., ]?\d{3}){1,3}(?:-\d)?|\d{6,11})`,
+  // DNI, NIE, NIF, RUT and the like, right or wrong
+  String.raw`(?:d\.?n\.?i\.?|n\.?i\.?e\.?|n\.?i\.?f\.?|documento(?:\s+(?:nacional\s+)?de\s+identidad)?|doc\.?|carn[ée]t?\s+de\s+(?:identidad|extranjer[íi]a)|rut|run|curp|ife|ine|identificaci[óo]n|identidad)` +
+    joint +
+    String.raw`(?<it>[XYZ]?[- ]?\d{1,3}(?:[. ]?\d{3}){1,2}[. ]?\d{0,3}[- ]?[A-Z\dK]?)`,
+  String.raw`(?:passport|pasaporte|pass\.?)` + joint + String.raw`(?<it>(?=[A-Z]*\d)[A-Z]{0,3} ?\d[A-Z\d]{4,8})`,
+  String.raw`(?:national\s+insurance|n\.?i\.?(?:\s+number|\s+no\.?)|nino|ssn|social\s+security|nss|seguridad\s+social|seguro\s+social|afiliaci[óo]n|id(?:entity)?(?:\s+card)?|i\.d\.|driving\s+licen[cs]e|licencia\s+de\s+conducir|health\s+card|medicare)` +
+    joint +
+    String.raw`(?<it>(?=[A-Z]{0,5}[ -]?\d)[A-Z]{0,5}[ -]?\d[A-Z\d]*(?:[ .\-/]?[A-Z\d]{2,}){1,4}(?: ?[A-Z])?)`,
+  // Bank details without an IBAN
+  String.raw`(?:account|acct|a/c|cuenta|cta\.?|clabe|cbu|cci)(?:\s+(?:bancaria|corriente|de\s+ahorros?))?` +
+    joint +
+    String.raw`(?<it>\d(?:[ -]?\d){7,21})`,
+].map((source) => new RegExp(String.raw`(?<![\p{L}\p{N}])${source}(?![\p{L}\p{N}])`, 'dgiu'))
+
+const enoughDigits = (found: string) => found.replace(/\D/g, '').length >= 5
+
+/** Identity numbers, accounts and cards: by their check digits, or by the word that introduces them. */
+export const numbers: Finder = (text) => [
+  ...checked.flatMap(([pattern, kind, holds]) => spansOf(text, pattern, kind, holds)),
+  ...named.flatMap((pattern) => spansOf(text, pattern, 'identity', enoughDigits)),
+]

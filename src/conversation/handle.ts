@@ -1,0 +1,106 @@
+import type { Person } from '../people/people.ts'
+import { atLeast, roleOf } from '../people/roles.ts'
+import { inLanguage } from '../playbook/localised.ts'
+import type { Claims } from '../store/claims.ts'
+import { type Say, sayIn, spoken } from '../wording/wording.ts'
+import { card, text } from './cards.ts'
+import type { Parts, Turn } from './parts.ts'
+import { type Wish, wishOf } from './read.ts'
+import { type CardReply, type Reply, replyShape } from './reply.ts'
+import { type Request, requestShape } from './request.ts'
+import { routes } from './routes.ts'
+import { adviseUnrecorded } from './turns/advise.ts'
+import { unsaved } from './turns/forms.ts'
+import { turns } from './turns/turns.ts'
+
+/** A conversation with everybody. */
+export interface Conversation {
+  /**
+   * Handles a request once: undefined when it was handled before. Never rejects for what a person or the database does; a failure is a card
+   * that says so, and a report.
+   */
+  readonly handle: (request: Request) => Promise<Reply | undefined>
+}
+
+export interface ConversationSettings extends Parts {
+  readonly claims: Claims
+  /** Language of whoever has none of their own; each message decides where it is missing, at the terminal. */
+  readonly language: string | undefined
+  /** Hears of what failed: no text of a person is in it. */
+  readonly report: (turn: string, error: unknown) => void
+}
+
+export function openConversation(settings: ConversationSettings): Conversation {
+  const { claims, people, roles, guide, clock, report } = settings
+
+  return {
+    handle: async (received) => {
+      const request = requestShape.parse(received)
+      const wish = wishOf(request)
+      const { actor } = request
+      const base = languageOf(request, wish, undefined)
+      const refused = sayIn(base)
+      let claimed = false
+      try {
+        // Strangers leave no trace: they are turned away before anything is kept.
+        if (roleOf(actor, roles) === undefined && !(await people.isLinked(actor))) return stranger(base, refused)
+        // A form that is handed in twice has its effect once by itself, and its answer is owed each time.
+        if (request.kind !== 'submit') {
+          claimed = await claims.take(request.id, clock().getTime())
+          if (!claimed) return undefined
+        }
+        const person = await people.meet({ platform: actor.platform, account: actor.account }, actor.name, request.at)
+        const role = roleOf(actor, roles, person.accounts)
+        const language = languageOf(request, wish, person)
+        const say = sayIn(language)
+        const reply = role === undefined ? stranger(language, say) : await take({ person, role, language, say, request, wish })
+        if (claimed) await claims.done(request.id)
+        return replyShape.parse(reply)
+      } catch (error) {
+        report(wish.name, error)
+        if (claimed) await claims.release(request.id).catch(() => {})
+        return replyShape.parse(await trouble(request, wish, base, refused))
+      }
+    },
+  }
+
+  async function take(turn: Omit<Turn, 'parts' | 'today'>): Promise<Reply> {
+    const { wish, role, language, say } = turn
+    const { least } = routes[wish.name]
+    if (!atLeast(role, least)) return card(language, say('refused.title'), text(say('refused.role', { role: least })))
+    return turns[wish.name]({ ...turn, parts: settings, today: dayOf(clock()) })
+  }
+
+  /** The person's own choice, else their platform's, else the office's; at the terminal, where nothing else is set, that of the message. */
+  function languageOf({ actor }: Request, wish: Wish, person: Person | undefined): string {
+    const platforms = actor.locale?.slice(0, 2).toLowerCase()
+    const office = settings.language ?? guide.playbook().office?.languages[0]
+    const known = [person?.language, wish.language, platforms].find((one) => one != null && spoken.includes(one))
+    if (known != null) return known
+    if (actor.platform === 'terminal' && settings.language === undefined && wish.name === 'advise' && wish.text !== '')
+      return guide.languageOf(wish.text)
+    return office !== undefined ? office : 'en'
+  }
+
+  function stranger(language: string, say: Say): CardReply {
+    const name = guide.playbook().office?.name
+    return card(
+      language,
+      say('refused.title'),
+      text(say('refused.stranger', { office: (name && inLanguage(name, language)) ?? 'Ventanilla' })),
+    )
+  }
+
+  /** What a person reads when the records cannot be reached: advice still stands, and what was typed is not lost. */
+  async function trouble(request: Request, wish: Wish, language: string, say: Say): Promise<Reply> {
+    if (request.kind === 'submit') return unsaved({ parts: settings, request, wish, say, language })
+    if (wish.name === 'advise' && wish.text.trim() !== '') return adviseUnrecorded({ parts: settings, wish, say, language })
+    return card(language, say('trouble.title'), text(say('trouble.text')))
+  }
+}
+
+/** The day of the office's clock: the time zone is the process's (`TZ`). */
+export function dayOf(moment: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** Where people meet us. */
+export const platforms = ['terminal', 'slack', 'discord'] as const
+export type Platform = (typeof platforms)[number]
+
+/** How somebody stands to the office on their platform: of its own workspace or server, a guest there, or from elsewhere. */
+export const standings = ['member', 'guest', 'stranger'] as const
+
+const id = z.string().min(1).max(200)
+
+/** Who asks, as their platform knows them. */
+export const actorShape = z.strictObject({
+  platform: z.enum(platforms),
+  account: id,
+  /** What colleagues call them there. */
+  name: z.string().max(200),
+  standing: z.enum(standings),
+  /** Ids of their user groups or roles. */
+  groups: z.array(id),
+  /** Language tag of their platform, such as es-ES; undefined where it has none. */
+  locale: z.string().max(35).optional(),
+})
+export type Actor = z.infer<typeof actorShape>
+
+const common = {
+  /** The platform's id of the event: what comes twice has it twice. */
+  id,
+  actor: actorShape,
+  /** The channel, conversation or terminal: what was said is remembered for a person in a place. */
+  place: id,
+  /** ISO 8601, UTC. */
+  at: z.iso.datetime(),
+}
+
+/** What a person does, the same on every platform: says something, presses something, or hands a form in. */
+export const requestShape = z.discriminatedUnion('kind', [
+  z.strictObject({ ...common, kind: z.literal('say'), text: z.string().max(200_000) }),
+  z.strictObject({ ...common, kind: z.literal('act'), token: z.string().max(2_000), value: z.string().max(2_000).optional() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('submit'),
+    token: z.string().max(2_000),
+    values: z.record(z.string(), z.string().max(20_000)),
+  }),
+])
+export type Request = z.infer<typeof requestShape>

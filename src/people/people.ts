@@ -1,0 +1,97 @@
+import type { Database } from '../store/database.ts'
+
+/** An account as a platform knows it. */
+export interface Account {
+  readonly platform: string
+  readonly account: string
+}
+
+/** Somebody who works with us, on one platform or several. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  /** The language that they chose; null: as their platform says. */
+  readonly language: string | null
+  readonly accounts: readonly Account[]
+}
+
+export interface People {
+  /** The person behind an account; a new one when nobody had it. Their name is kept as the platform shows it now. */
+  readonly meet: (account: Account, name: string, at: string) => Promise<Person>
+  /** Whether an account is known and linked to another one. */
+  readonly isLinked: (account: Account) => Promise<boolean>
+  readonly byId: (id: string) => Promise<Person | undefined>
+  readonly nameOf: (id: string) => Promise<string>
+  readonly speak: (id: string, language: string | null) => Promise<void>
+  /** Makes one person of two: everything of the second becomes the first's. Undefined when an account has never been met. */
+  readonly link: (one: Account, other: Account) => Promise<'linked' | 'same' | { readonly unknown: Account }>
+}
+
+/** People in the database; `newId` gives ids for new ones. */
+export function peopleIn(db: Database, newId: () => string): People {
+  const find = async ({ platform, account }: Account) =>
+    db
+      .selectFrom('identities')
+      .innerJoin('people', 'people.id', 'identities.person')
+      .select(['people.id', 'people.name', 'people.language'])
+      .where('identities.platform', '=', platform)
+      .where('identities.account', '=', account)
+      .executeTakeFirst()
+  const whole = async (row: { id: string; name: string; language: string | null }): Promise<Person> => ({
+    ...row,
+    accounts: await db.selectFrom('identities').select(['platform', 'account']).where('person', '=', row.id).execute(),
+  })
+
+  return {
+    meet: async (account, name, at) => {
+      const known = await find(account)
+      if (known) {
+        if (known.name !== name && name !== '') await db.updateTable('people').set({ name }).where('id', '=', known.id).execute()
+        return whole({ ...known, name: name || known.name })
+      }
+      const id = newId()
+      await db.transaction().execute(async (tx) => {
+        await tx.insertInto('people').values({ id, name, language: null, met: at }).execute()
+        const { numInsertedOrUpdatedRows } = await tx
+          .insertInto('identities')
+          .values({ ...account, person: id })
+          .onConflict((conflict) => conflict.columns(['platform', 'account']).doNothing())
+          .executeTakeFirstOrThrow()
+        // Somebody met them at the same moment: theirs counts.
+        if (numInsertedOrUpdatedRows === 0n) await tx.deleteFrom('people').where('id', '=', id).execute()
+      })
+      const met = await find(account)
+      if (!met) throw new Error('a person who was just met is not there')
+      return whole(met)
+    },
+    isLinked: async (account) => {
+      const known = await find(account)
+      return known !== undefined && (await whole(known)).accounts.length > 1
+    },
+    byId: async (id) => {
+      const row = await db.selectFrom('people').select(['id', 'name', 'language']).where('id', '=', id).executeTakeFirst()
+      return row && whole(row)
+    },
+    nameOf: async (id) => {
+      const row = await db.selectFrom('people').select('name').where('id', '=', id).executeTakeFirst()
+      return row?.name || id
+    },
+    speak: async (id, language) => {
+      await db.updateTable('people').set({ language }).where('id', '=', id).execute()
+    },
+    link: async (one, other) => {
+      const [keeps, joins] = [await find(one), await find(other)]
+      if (!keeps) return { unknown: one }
+      if (!joins) return { unknown: other }
+      if (keeps.id === joins.id) return 'same'
+      await db.transaction().execute(async (tx) => {
+        const [from, to] = [joins.id, keeps.id]
+        await tx.updateTable('identities').set({ person: to }).where('person', '=', from).execute()
+        await tx.updateTable('cases').set({ owner: to }).where('owner', '=', from).execute()
+        await tx.updateTable('cases').set({ opener: to }).where('opener', '=', from).execute()
+        await tx.updateTable('advice').set({ person: to }).where('person', '=', from).execute()
+      })
+      return 'linked'
+    },
+  }
+}
