@@ -119,7 +119,7 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
     handle: conversation.handle,
     suggest: async (what, actor, typed, language) => {
       if (what === 'office') return topics(guide, typed, language)
-      const person = await people.meet({ platform: actor.platform, account: actor.account }, actor.name, clock().toISOString())
+      const person = await people.meet({ platform: actor.platform, account: actor.account }, actor, clock().toISOString())
       const role = roleOf(actor, settings.roles, person.accounts)
       if (role === undefined || role === 'trainee') return []
       const wanted = typed.trim().toLowerCase()

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The rooms of the house, each with the rooms that it may look into besides itself. `src` stands for the files that lie in it directly. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'src/main.ts': ['adapters', 'src'],
+  'src/main.ts': ['adapters', 'src', 'src/errors.ts'],
   src: [
     'src/conversation',
     'src/conversation/turns',

@@ -49,7 +49,7 @@ export function openConversation(settings: ConversationSettings): Conversation {
           claimed = await claims.take(request.id, clock().getTime())
           if (!claimed) return undefined
         }
-        const person = await people.meet({ platform: actor.platform, account: actor.account }, actor.name, request.at)
+        const person = await people.meet({ platform: actor.platform, account: actor.account }, actor, request.at)
         const role = roleOf(actor, roles, person.accounts)
         const language = languageOf(request, wish, person)
         const say = sayIn(language)
@@ -71,15 +71,16 @@ export function openConversation(settings: ConversationSettings): Conversation {
     return turns[wish.name]({ ...turn, parts: settings, today: dayOf(clock()) })
   }
 
-  /** The person's own choice, else their platform's, else the office's; at the terminal, where nothing else is set, that of the message. */
+  /** The person's own choice, else their platform's; where it shows none, the language of what they type; else the office's. */
   function languageOf({ actor }: Request, wish: Wish, person: Person | undefined): string {
-    const platforms = actor.locale?.slice(0, 2).toLowerCase()
-    const office = settings.language ?? guide.playbook().office?.languages[0]
-    const known = [person?.language, wish.language, platforms].find((one) => one != null && spoken.includes(one))
+    const shown = actor.locale ?? (actor.platform === 'terminal' ? undefined : person?.locale)
+    const known = [person?.language, shown?.slice(0, 2).toLowerCase(), wish.language].find(
+      (one) => one != null && spoken.includes(one),
+    )
     if (known != null) return known
-    if (actor.platform === 'terminal' && settings.language === undefined && wish.name === 'advise' && wish.text !== '')
-      return guide.languageOf(wish.text)
-    return office !== undefined ? office : 'en'
+    if (settings.language !== undefined) return settings.language
+    if (wish.name === 'advise' && wish.text.trim() !== '') return guide.languageOf(wish.text)
+    return guide.playbook().office?.languages[0] ?? 'en'
   }
 
   function stranger(language: string, say: Say): CardReply {

@@ -12,12 +12,20 @@ export interface Person {
   readonly name: string
   /** The language that they chose; null: as their platform says. */
   readonly language: string | null
+  /** The language tag that their platform showed last. */
+  readonly locale: string | null
   readonly accounts: readonly Account[]
+}
+
+/** What a platform shows of a person. */
+export interface Shown {
+  readonly name: string
+  readonly locale?: string | undefined
 }
 
 export interface People {
   /** The person behind an account; a new one when nobody had it. Their name is kept as the platform shows it now. */
-  readonly meet: (account: Account, name: string, at: string) => Promise<Person>
+  readonly meet: (account: Account, shown: Shown, at: string) => Promise<Person>
   /** Whether an account is known and linked to another one. */
   readonly isLinked: (account: Account) => Promise<boolean>
   readonly byId: (id: string) => Promise<Person | undefined>
@@ -33,25 +41,30 @@ export function peopleIn(db: Database, newId: () => string): People {
     db
       .selectFrom('identities')
       .innerJoin('people', 'people.id', 'identities.person')
-      .select(['people.id', 'people.name', 'people.language'])
+      .select(['people.id', 'people.name', 'people.language', 'people.locale'])
       .where('identities.platform', '=', platform)
       .where('identities.account', '=', account)
       .executeTakeFirst()
-  const whole = async (row: { id: string; name: string; language: string | null }): Promise<Person> => ({
+  const whole = async (row: Omit<Person, 'accounts'>): Promise<Person> => ({
     ...row,
     accounts: await db.selectFrom('identities').select(['platform', 'account']).where('person', '=', row.id).execute(),
   })
 
   return {
-    meet: async (account, name, at) => {
+    meet: async (account, { name, locale }, at) => {
       const known = await find(account)
       if (known) {
-        if (known.name !== name && name !== '') await db.updateTable('people').set({ name }).where('id', '=', known.id).execute()
-        return whole({ ...known, name: name || known.name })
+        const now = { ...known, name: name || known.name, locale: locale ?? known.locale }
+        if (now.name !== known.name || now.locale !== known.locale)
+          await db.updateTable('people').set({ name: now.name, locale: now.locale }).where('id', '=', known.id).execute()
+        return whole(now)
       }
       const id = newId()
       await db.transaction().execute(async (tx) => {
-        await tx.insertInto('people').values({ id, name, language: null, met: at }).execute()
+        await tx
+          .insertInto('people')
+          .values({ id, name, language: null, locale: locale ?? null, met: at })
+          .execute()
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('identities')
           .values({ ...account, person: id })
@@ -69,7 +82,11 @@ export function peopleIn(db: Database, newId: () => string): People {
       return known !== undefined && (await whole(known)).accounts.length > 1
     },
     byId: async (id) => {
-      const row = await db.selectFrom('people').select(['id', 'name', 'language']).where('id', '=', id).executeTakeFirst()
+      const row = await db
+        .selectFrom('people')
+        .select(['id', 'name', 'language', 'locale'])
+        .where('id', '=', id)
+        .executeTakeFirst()
       return row && whole(row)
     },
     nameOf: async (id) => {

@@ -11,6 +11,8 @@ export interface PeopleTable {
   id: string
   /** Language that the person chose; null: as their platform says. */
   language: string | null
+  /** Language tag that their platform showed last, for when it shows none. */
+  locale: string | null
   /** How colleagues know them; what the platform shows. */
   name: string
   met: Moment

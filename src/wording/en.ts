@@ -80,7 +80,7 @@ export const en = {
   'log.matterMissing': 'Say in one line what it is about.',
   'log.tooLong': 'At most {most} characters; this has {length}.',
   'log.stepMissing': 'Choose the next step: no case goes without one.',
-  'log.choice': '{due, date, short}: {task}',
+  'log.choice': '{due, date, brief}: {task}',
   'log.ownAnswer': 'Answer the visitor',
   'log.ownCall': 'Call the visitor back',
   'log.ownAsk': 'Ask the supervisor',
@@ -93,6 +93,7 @@ export const en = {
 
   'case.title': 'Case {number}: {matter}',
   'case.untitled': 'Case {number}',
+  'case.matter': 'Matter',
   'case.state': 'State',
   'case.open': 'open',
   'case.closed': 'closed on {day, date, day}',
@@ -142,8 +143,8 @@ export const en = {
     '{count, plural, one {One open case} other {# open cases}}{late, plural, =0 {} one {, one of them late} other {, # of them late}}.',
   'cases.more': 'The {count} due first are listed.',
   'cases.choose': 'Open a case',
-  'cases.line': '{number} · {due, date, short} · {matter}',
-  'cases.late': '{number} · late since {due, date, short} · {matter}',
+  'cases.line': '{number} · {due, date, brief} · {matter}',
+  'cases.late': '{number} · late since {due, date, brief} · {matter}',
 
   'office.title': 'Who handles this',
   'office.none': 'The directory has no office for "{topic}". Try another word for the matter, or ask {name}: {telephone}.',
@@ -192,6 +193,8 @@ export const en = {
   'redacted.account': '[account]',
   'redacted.card': '[card]',
   'redacted.address': '[address]',
+
+  'discord.closed': 'I answer in private only. Type /ventanilla ask, or open your direct messages to this server.',
 
   'terminal.welcome': '{office}. Type what is happening; I answer from the playbook.',
   'terminal.hint': 'A number presses that button, "help" shows the words I know, "quit" leaves.',

@@ -82,7 +82,7 @@ export const es: Wording = {
   'log.matterMissing': 'Diga en una línea de qué se trata.',
   'log.tooLong': 'Como mucho {most} caracteres; aquí hay {length}.',
   'log.stepMissing': 'Elija el próximo paso: ningún caso queda sin uno.',
-  'log.choice': '{due, date, short}: {task}',
+  'log.choice': '{due, date, brief}: {task}',
   'log.ownAnswer': 'Responder a la persona',
   'log.ownCall': 'Devolverle la llamada',
   'log.ownAsk': 'Consultar con el supervisor',
@@ -95,6 +95,7 @@ export const es: Wording = {
 
   'case.title': 'Caso {number}: {matter}',
   'case.untitled': 'Caso {number}',
+  'case.matter': 'Asunto',
   'case.state': 'Estado',
   'case.open': 'abierto',
   'case.closed': 'cerrado el {day, date, day}',
@@ -145,8 +146,8 @@ export const es: Wording = {
     '{count, plural, one {Un caso abierto} other {# casos abiertos}}{late, plural, =0 {} one {, uno con retraso} other {, # con retraso}}.',
   'cases.more': 'Se muestran los {count} que vencen primero.',
   'cases.choose': 'Abrir un caso',
-  'cases.line': '{number} · {due, date, short} · {matter}',
-  'cases.late': '{number} · venció el {due, date, short} · {matter}',
+  'cases.line': '{number} · {due, date, brief} · {matter}',
+  'cases.late': '{number} · venció el {due, date, brief} · {matter}',
 
   'office.title': 'Quién lo lleva',
   'office.none':
@@ -198,6 +199,8 @@ export const es: Wording = {
   'redacted.account': '[cuenta]',
   'redacted.card': '[tarjeta]',
   'redacted.address': '[dirección]',
+
+  'discord.closed': 'Solo respondo en privado. Escriba /ventanilla preguntar, o abra sus mensajes directos a este servidor.',
 
   'terminal.welcome': '{office}. Escriba qué está pasando; respondo con el manual.',
   'terminal.hint': 'Un número pulsa ese botón, «ayuda» muestra las palabras que conozco, «salir» termina.',

@@ -27,7 +27,7 @@ export function sayIn(language: string): Say {
   const formats = {
     date: {
       day: { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' },
-      short: { day: 'numeric', month: 'short', timeZone: 'UTC' },
+      brief: { day: 'numeric', month: 'short', timeZone: 'UTC' },
     },
   } as const
   const say: Say = (sentence, values) => {

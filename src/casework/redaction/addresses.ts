@@ -4,7 +4,7 @@ const house = String.raw`\d{1,5}(?:\s?[A-Za-z](?![\p{L}]))?(?:\s?[-–/]\s?\d{1,
 const word = String.raw`[\p{Lu}\p{N}][\p{L}\p{N}'’.\-]*`
 
 /** English: number, name, kind of street, with a flat before or behind. */
-const street = String.raw`(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|close|crescent|cres|court|ct|place|pl|way|terrace|gardens|gdns|grove|square|sq|row|hill|mews|walk|park|boulevard|blvd|parade|rise|view|green|quay|embankment|gate|heights|estate|nagar|marg|highway|crossroads)`
+const street = `(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|close|crescent|cres|court|ct|place|pl|way|terrace|gardens|gdns|grove|square|sq|row|hill|mews|walk|park|boulevard|blvd|parade|rise|view|green|quay|embankment|gate|heights|estate|nagar|marg|highway|crossroads)`
 const flat = String.raw`(?:(?:flat|apt|apartment|unit|room|house|block|floor|no)\.?\s*#?\s*[\p{L}]?\d{0,4}[\p{L}]?\s*,\s*)`
 const english = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?<it>(?:${flat}){0,2}${house}\s+(?:[\p{L}][\p{L}'’.\-]*\s+){1,3}?${street}\b\.?(?:,?\s+(?:flat|apt|apartment|unit|room|block|floor)\.?\s*#?\s*\w{1,4})?)`,

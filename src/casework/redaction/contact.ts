@@ -1,5 +1,9 @@
-import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js'
+import { createRequire } from 'node:module'
+import type { CountryCode } from 'libphonenumber-js'
 import { type Finder, type Span, spansOf } from './spans.ts'
+
+/** Loaded with the first text that holds a number: most hold none, and the first answer does not wait for it. */
+const library = () => createRequire(import.meta.url)('libphonenumber-js') as typeof import('libphonenumber-js')
 
 /** Whose ways of writing a telephone number are known without a country code. */
 const countries: readonly CountryCode[] = ['ES', 'MX', 'CO', 'PE', 'CL', 'AR', 'GB', 'IE', 'US']
@@ -15,6 +19,8 @@ const otherwise =
 /** Shapes that a telephone number never has: dates, times, amounts, year and running number. */
 const shaped = /^(?:\d{4}[-/]\d{1,6}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{2})$/u
 
+/** Digits of the shortest telephone number. */
+const shortest = 6
 /** Least digits of a number that nothing introduces. */
 const leastDigits = 9
 
@@ -23,6 +29,8 @@ const written =
   /(?<![\p{L}\p{N}])(?<it>(?:\+|00(?=[1-9]\d))\d{1,3}(?:[\s().-]{0,2}\d){7,12}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\(0?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/dgu
 
 function phones(text: string): Span[] {
+  if (text.replace(/\D/g, '').length < shortest) return []
+  const { findPhoneNumbersInText } = library()
   const found = new Map<number, Span>()
   const take = (start: number, end: number) => {
     const before = text.slice(0, start)

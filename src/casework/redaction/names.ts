@@ -3,11 +3,11 @@ import type { Finder, Span } from './spans.ts'
 /** A word of a name: begins with a capital, may hold an apostrophe or a hyphen. */
 const capital = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{L}\p{M}]*)*`
 /** Small words inside names. */
-const particle = String.raw`(?:de la|de los|de las|del|de|da|dos|do|la|y|van der|van den|van|von|bin|bint|al|el|ap|ben|abu|ibn|le)`
+const particle = `(?:de la|de los|de las|del|de|da|dos|do|la|y|van der|van den|van|von|bin|bint|al|el|ap|ben|abu|ibn|le)`
 const fullName = String.raw`${capital}\.?(?:\s+(?:${particle}\s+)?${capital}\.?){0,4}`
 
 /** Titles that are hardly ever anything else, with and without their capital. */
-const title = String.raw`(?:mr|mrs|ms|miss|mx|messrs|dr|prof|sir|madam|sr|sra|srta|sta|dra|d|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
+const title = `(?:mr|mrs|ms|miss|mx|messrs|dr|prof|sir|madam|sr|sra|srta|sta|dra|d|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
 
 /** Words that say a name comes now. */
 const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:?|visitor\s*:|visitante\s*:)`

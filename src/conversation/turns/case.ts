@@ -125,7 +125,7 @@ export async function caseCard(turn: Turn, found: Case, title?: string): Promise
   const number = caseNumber(found)
   const top = [
     facts(
-      title !== undefined && [say('log.matter'), found.matter],
+      title !== undefined && [say('case.matter'), found.matter],
       isOpen
         ? [say('case.step'), say(due < today ? 'case.overdue' : 'case.stepDue', { step, due: noon(due) })]
         : [say('case.state'), say('case.closed', { day: noon(found.closed?.slice(0, 10) ?? due) })],

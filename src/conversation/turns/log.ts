@@ -102,7 +102,7 @@ export async function save(turn: Turn): Promise<Reply> {
   ])
   if (faults || !step) return faults as Reply
   const texts = (['matter', 'told', 'demand', 'answered'] as const).map(
-    (field) => [field, kept((wish.values[field] ?? '').trim(), say)] as const,
+    (field) => [field, kept(withoutOpenFacts(wish.values[field] ?? '').trim(), say)] as const,
   )
   const removed = texts.reduce((sum, [, { removed }]) => sum + removed, 0)
   const { matter, told, demand, answered } = Object.fromEntries(texts.map(([field, { text }]) => [field, text])) as Record<
@@ -167,6 +167,9 @@ function toldWithFacts({ parts, language }: Turn, told: string, [leading]: reado
   const wanted = (entry && inLanguage(entry.sections.record, language)) ?? []
   return [shortened(told, longestTold), ...wanted.map((fact) => `- ${fact}: `)].filter(Boolean).join('\n')
 }
+
+/** Facts that nobody filled in are not kept. */
+const withoutOpenFacts = (text: string): string => text.replace(/^- [^\n]*:[ \t]*(?:\n|$)/gm, '')
 
 /** What the visitor wants, where the words say so. */
 function demandIn(told: string): string {

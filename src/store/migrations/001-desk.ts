@@ -6,6 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('people')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('language', 'text')
+    .addColumn('locale', 'text')
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('met', 'text', (column) => column.notNull())
     .execute()

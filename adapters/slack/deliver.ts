@@ -1,0 +1,61 @@
+import type { webApi } from '@slack/bolt'
+import type { CardReply } from '#engine'
+import { messageOf } from './render.ts'
+import { patiently, platformCode, respondAt } from './web.ts'
+
+/** Where a card can go so that one person reads it, best first. */
+export interface Way {
+  readonly user: string
+  readonly channel?: string | undefined
+  readonly thread?: string | undefined
+  readonly responseUrl?: string | undefined
+}
+
+/** Codes with which Slack says that a person or we are not where the card should go. */
+const notThere = new Set(['user_not_in_channel', 'not_in_channel', 'channel_not_found', 'is_archived', 'messages_tab_disabled'])
+
+const isDirect = (channel: string | undefined): boolean => channel?.startsWith('D') ?? false
+
+/** Shows a card to one person and nobody else: in their direct messages, or for their eyes only in the channel where they asked. */
+export async function deliver(
+  client: webApi.WebClient,
+  { user, channel, thread, responseUrl }: Way,
+  card: CardReply,
+): Promise<void> {
+  const message = { ...messageOf(card), unfurl_links: false, unfurl_media: false }
+  const inThread = thread === undefined ? {} : { thread_ts: thread }
+  if (channel !== undefined && isDirect(channel)) {
+    await patiently(() => client.chat.postMessage({ channel, ...message, ...inThread }))
+    return
+  }
+  if (responseUrl !== undefined) {
+    try {
+      return await respondAt(responseUrl, {
+        ...messageOf(card),
+        response_type: 'ephemeral',
+        replace_original: false,
+        ...inThread,
+      })
+    } catch (error) {
+      // Used up or expired: there are other ways. An answer that was lost may have been read.
+      if (!('statusCode' in (error as object))) throw error
+    }
+  }
+  if (channel !== undefined) {
+    try {
+      await patiently(() => client.chat.postEphemeral({ channel, user, ...message, ...inThread }))
+      return
+    } catch (error) {
+      if (!notThere.has(platformCode(error) ?? '')) throw error
+    }
+  }
+  await toPerson(client, user, card)
+}
+
+/** Sends a card to somebody's direct messages. */
+export async function toPerson(client: webApi.WebClient, user: string, card: CardReply): Promise<void> {
+  const { channel } = await patiently(() => client.conversations.open({ users: user }))
+  const id = channel?.id
+  if (id === undefined) throw new Error('Slack opened no conversation')
+  await patiently(() => client.chat.postMessage({ channel: id, ...messageOf(card), unfurl_links: false, unfurl_media: false }))
+}
