@@ -17,16 +17,20 @@ const otherwise =
   /(?:expediente|exp\.?|case|caso|file|ref\.?|referencia|reference|folio|invoice|factura|recibo|receipt|tracking|gu[íi]a|serial|serie|order|pedido|ley|decreto|act|law|section|art[íi]?c?u?l?o?\.?|form|modelo|ticket|turno|lote|parcela|plot|meter|contador|contrato|contract|booking|reserva|n[ºo°]\s*de\s*(?:serie|factura|expediente)|€|\$|£|euros?|pesos?|soles)[\s:#nºo°.]*$/iu
 
 /** Shapes that a telephone number never has: dates, times, amounts, year and running number. */
-const shaped = /^(?:\d{4}[-/]\d{1,6}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{2})$/u
+const shaped =
+  /^(?:\d{1,2}(?:\.?\d{3}){2}-[\dkK]|\d{4}[-/]\d{1,6}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{2})$/u
 
 /** Digits of the shortest telephone number. */
 const shortest = 6
+/** Lines that are everybody's: freephone and paid services. */
+const publicLine = /^(?:0800|0808|0300|0330|0345|0845|0870|80[05] ?\d{3} ?\d{3}$|90[0-2]|1[- ]?8[0-9]{2}[- ]|01[- ]?800)/
+
 /** Least digits of a number that nothing introduces. */
 const leastDigits = 9
 
 /** Ways of writing that only a telephone number has, given out or not: with a country code, and the groups of the United Kingdom and of North America. */
 const written =
-  /(?<![\p{L}\p{N}])(?<it>(?:\+|00(?=[1-9]\d))\d{1,3}(?:[\s().-]{0,2}\d){7,12}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\(0?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/dgu
+  /(?<![\p{L}\p{N}]|\d[ -])(?<it>(?:\+|00(?=[1-9]\d))\d{1,3}(?:[\s().-]{0,2}\d){7,12}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\(0?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/dgu
 
 function phones(text: string): Span[] {
   if (text.replace(/\D/g, '').length < shortest) return []
@@ -38,7 +42,7 @@ function phones(text: string): Span[] {
     const digits = written.replace(/\D/g, '').length
     const international = /^(?:\+|00)/.test(written)
     const introduced = introduces.test(before)
-    if (shaped.test(written) || otherwise.test(before)) return
+    if (/[A-Z]{4}[ -]?$/.test(before) || shaped.test(written) || otherwise.test(before) || publicLine.test(written)) return
     if (!international && !introduced && digits < leastDigits) return
     // Ten bare digits and more may be anything; grouped, or nine that begin as a mobile number does, they are a telephone.
     if (

@@ -7,7 +7,7 @@ const particle = `(?:de la|de los|de las|del|de|da|dos|do|la|y|van der|van den|v
 const fullName = String.raw`${capital}\.?(?:\s+(?:${particle}\s+)?${capital}\.?){0,4}`
 
 /** Titles that are hardly ever anything else, with and without their capital. */
-const title = `(?:mr|mrs|ms|miss|mx|messrs|dr|prof|sir|madam|sr|sra|srta|sta|dra|d|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
+const title = `(?:mr|mrs|ms|miss|mx|messrs|dr|sgt|sergeant|pc|constable|capt|captain|cllr|nurse|prof|sir|madam|sr|sra|srta|sta|dra|d|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
 
 /** Words that say a name comes now. */
 const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:?|visitor\s*:|visitante\s*:)`
@@ -15,10 +15,11 @@ const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|calle
 const afterTitle = new RegExp(String.raw`(?<![\p{L}\p{N}])${title}\.?\s+(?<it>[\p{L}][^\n]*)`, 'dgiu')
 const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}\s*["“«']?(?<it>[\p{L}][^\n]*)`, 'dgiu')
 const nameHere = new RegExp(`^${fullName}`, 'u')
-const smallNameHere = /^\p{Ll}[\p{L}\p{M}]{2,}(?:['’-]\p{L}+)*/u
+const smallNameHere = /^\p{Ll}(?:[\p{L}\p{M}]+(?:['’-]\p{L}+)*|['’]\p{L}{2,})/u
 
 /** Titles short enough that what follows in small letters is still a name; "señor mayor" is none. */
-const short = /(?:^|[^\p{L}])(?:mr|mrs|ms|miss|dr|sr|sra|srta|dra|don|do[nñ]a|dña)\.?\s+$/iu
+const short =
+  /(?:^|[^\p{L}])(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]ra?|[Ss]r(?:a|ta)?|[Dd]on|[Dd]o[nñ]a|[Dd]ña|[Ss]e[nñ]or(?:a|ita)?)\.?\s+$/u
 
 /** Capitals that follow a title or "name" and are no name: what clerks write after them. */
 const noName = new Set(
@@ -66,14 +67,15 @@ function nameLength(rest: string, small: boolean): number {
 }
 
 /** A second word in small letters is a surname only when a name's end follows: a comma, the end, or another word that is no verb. Rarely certain, so left alone. */
-const surely = (rest: string): boolean => /^\p{Ll}{4,}(?:ez|es|son|ová?|ski|escu|oğlu|yan)\b/u.test(rest)
+const surely = (rest: string): boolean =>
+  /^\p{Ll}{4,}(?:ez|es|son|ová?|ski|escu|oğlu|yan)\b/u.test(rest) || /^\p{Ll}{3,}(?=\s*[,.;:()]|\s*$)/u.test(rest)
 
 /** Words in small letters after a short title that are no name. */
 const common = new Set(
   (
     'que con sin de del la el los las un una y o en por para se lo le su me no si ya muy mas más esta está viene vino dice dijo quiere pide trae llega llego llegó grita llora anda lleva ' +
     'tiene tuvo habla pregunta insiste mayor joven embarazada enojada enojado enfadada enfadado alta alto bajita delgada canoso anciano anciana sentada sentado vestida desde hasta hace ' +
-    'and or with without who that which says said wants wanted is was has had came comes in on at from to for of the a an his her here there again just only never not told asked ' +
+    'and or with without who that which says said want wants wanted is was has had came comes in on at from to for of the a an his her here there again just only never not told asked ' +
     'shouts shouting crying left called rang brought brings needs need refuses someone something director juez alcalde inspector notario supervisor doctor señor señora'
   ).split(' '),
 )

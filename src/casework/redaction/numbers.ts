@@ -22,12 +22,7 @@ const checked: readonly (readonly [RegExp, Span['kind'], (found: string) => bool
   [/(?<![\p{L}\p{N}])[A-Z]{4}[- ]?\d{6}[- ]?[HMX][A-Z]{5}[- ]?[A-Z\d]\d(?![\p{L}\p{N}])/dgiu, 'identity', valid(mexicanCurp)],
   [/(?<![\p{L}\p{N}.])\d{1,2}[. ]?\d{3}[. ]?\d{3}-[\dK](?![\p{L}\p{N}])/dgiu, 'identity', valid(chileanRut)],
   [/(?<![\p{L}\p{N}])\d{6}[ ]?\d{8}[ ]?\d{3}[\dX](?![\p{L}\p{N}])/dgiu, 'identity', valid(chineseIdentity)],
-  [
-    /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?\d{1,3})?(?![\p{L}\p{N}])/dgiu,
-    'account',
-    (found) => isIban.default(bare(found)),
-  ],
-  [/(?<![\p{L}\p{N}.,])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\p{L}\p{N}])/dgu, 'card', isCard],
+  [/(?<![\p{L}\p{N}.,]|[A-Z]{4}[ -])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\p{L}\p{N}])/dgu, 'card', isCard],
   [/(?<![\p{L}\p{N}.,])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\p{L}\p{N}])/dgu, 'card', isCard],
   // Formats of their own: United Kingdom (two letters, six digits, A-D) and United States.
   [
@@ -44,7 +39,7 @@ function isCard(found: string): boolean {
 }
 
 /** What people write between the word for a document and its number. */
-const joint = String.raw`(?:\s*(?:is|es|son|:|;|=|,|no\.?|n[º°o]\.?|n\.?[º°o]|nr\.?|núm\.?|num\.?|number|número|numero|ending|de|del|his|her|su|-|#|\(|con))*\s*`
+const joint = String.raw`(?:\s*(?:is|es|son|:|;|=|,|no\.?|nro\.?|n[º°o]\.?|n\.?[º°o]|nr\.?|núm\.?|num\.?|number|número|numero|ending|de|del|his|her|su|-|#|\(|con))*\s*`
 
 /** Documents whose numbers have no check digit, or may be mistyped: known by the word before them. */
 const named: readonly RegExp[] = [
@@ -56,7 +51,9 @@ const named: readonly RegExp[] = [
   String.raw`(?:d\.?n\.?i\.?|n\.?i\.?e\.?|n\.?i\.?f\.?|documento(?:\s+(?:nacional\s+)?de\s+identidad)?|doc\.?|carn[ée]t?\s+de\s+(?:identidad|extranjer[íi]a)|rut|run|curp|ife|ine|identificaci[óo]n|identidad)` +
     joint +
     String.raw`(?<it>[XYZ]?[- ]?\d{1,3}(?:[. ]?\d{3}){1,2}[. ]?\d{0,3}[- ]?[A-Z\dK]?)`,
-  String.raw`(?:passport|pasaporte|pass\.?)` + joint + String.raw`(?<it>(?=[A-Z]*\d)[A-Z]{0,3} ?\d[A-Z\d]{4,8})`,
+  String.raw`(?:passport|pasaporte|pass\.?)` +
+    joint +
+    String.raw`(?<it>(?=[A-Z]*\s?\d)[A-Z]{0,3} ?\d(?:[A-Z\d]{4,8}|\d{3} \d{3,4}))`,
   String.raw`(?:national\s+insurance|n\.?i\.?(?:\s+number|\s+no\.?)|nino|ssn|social\s+security|nss|seguridad\s+social|seguro\s+social|afiliaci[óo]n|id(?:entity)?(?:\s+card)?|i\.d\.|driving\s+licen[cs]e|licencia\s+de\s+conducir|health\s+card|medicare)` +
     joint +
     String.raw`(?<it>(?=[A-Z]{0,5}[ -]?\d)[A-Z]{0,5}[ -]?\d[A-Z\d]*(?:[ .\-/]?[A-Z\d]{2,}){1,4}(?: ?[A-Z])?)`,
@@ -68,8 +65,46 @@ const named: readonly RegExp[] = [
 
 const enoughDigits = (found: string) => found.replace(/\D/g, '').length >= 5
 
+/** An IBAN as far as it goes: letters and digits in groups, of which the longest run that proves itself counts. */
+const shortestAccount = 15
+const accountStart = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]){10,30}/giu
+
+function accounts(text: string): Span[] {
+  const found: Span[] = []
+  const start = new RegExp(accountStart)
+  for (let match = start.exec(text); match; match = start.exec(text)) {
+    const [run] = match
+    const length = longestAccount(run, text[match.index + run.length] ?? '')
+    if (length > 0) found.push({ start: match.index, end: match.index + length, kind: 'account' })
+    start.lastIndex = match.index + Math.max(length, 4)
+  }
+  return found
+}
+
+/** Characters of the longest IBAN at the start of a run of letters and digits; `next` follows the run. */
+function longestAccount(run: string, next: string): number {
+  const inside = /[\p{L}\p{N}]/u
+  for (let end = run.length; end >= shortestAccount; end--)
+    if (!/[ -]/.test(run[end - 1] ?? '') && !inside.test(run[end] ?? next) && isIban.default(bare(run.slice(0, end)))) return end
+  return 0
+}
+
+/** Numbers in groups of three, as identity documents are written where a document was spoken of. */
+const grouped = /(?<![\p{L}\p{N}.,$€£])(?<it>\d{1,2}(?:\.\d{3}){2}|\d\.\d{3}\.\d{3}\.\d{3})(?![\p{N}]|[.,-]\d)/dgu
+const document = /(?:c[ée]dulas?|c\.?\s?c\.?|dni|d\.n\.i\.?|documentos?|identidad|identity|carn[ée])(?!\p{L})/iu
+/** Characters around a number in which the document may be named. */
+const near = 60
+
+function inGroups(text: string): Span[] {
+  return spansOf(text, grouped, 'identity').filter(({ start, end }) =>
+    document.test(`${text.slice(Math.max(0, start - near), start)} ${text.slice(end, end + near)}`),
+  )
+}
+
 /** Identity numbers, accounts and cards: by their check digits, or by the word that introduces them. */
 export const numbers: Finder = (text) => [
   ...checked.flatMap(([pattern, kind, holds]) => spansOf(text, pattern, kind, holds)),
+  ...accounts(text),
+  ...inGroups(text),
   ...named.flatMap((pattern) => spansOf(text, pattern, 'identity', enoughDigits)),
 ]
