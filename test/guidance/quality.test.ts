@@ -1,17 +1,16 @@
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messages } from '../../bench/messages.ts'
 import { measure, type Quality } from '../../bench/quality.ts'
 import { type Guide, openGuide } from '../../src/guidance/guide.ts'
 import { tokenise } from '../../src/guidance/words/normalise.ts'
-import { temporaryFolder } from '../helpers/playbooks.ts'
+import { learntFolder, playbooks } from '../helpers/learnt.ts'
 
 const languages = ['en', 'es']
 let guide: Guide
 beforeAll(async () => {
   guide = await openGuide({
-    playbooks: fileURLToPath(new URL('../../playbooks', import.meta.url)),
-    data: temporaryFolder(),
+    playbooks,
+    data: learntFolder(),
     study: 'full',
   })
 })
