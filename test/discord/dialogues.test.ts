@@ -16,7 +16,6 @@ describe.each(['commands', 'direct'] as const)('in Discord, by %s', (where) => {
       // Nobody else saw any of it.
       for (const other of ['olga', 'sam', 'dora'])
         expect(discord.visibleTo(other).filter(({ text }) => /director|pens/i.test(text))).toEqual([])
-      await stage.close()
     },
     60_000,
   )

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import type { Clerk, Seen } from '../conversation/dialogues.ts'
 import { type Discord, openDiscord } from '../helpers/discord/discord.ts'
 import type { Person } from '../helpers/discord/person.ts'
@@ -13,7 +14,6 @@ export interface Stage {
   readonly service: () => Service
   /** Kills the service and starts it again. */
   readonly restart: () => Promise<void>
-  readonly close: () => Promise<void>
 }
 
 export async function openStage(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
@@ -29,6 +29,11 @@ export async function openStage(environment: Readonly<Record<string, string>> = 
   }
   let service = startService(settings)
   await service.says('Discord: ')
+  // Also after a test that failed: nothing of it goes on running.
+  onTestFinished(async () => {
+    await service.end('SIGTERM')
+    await discord.close()
+  })
   return {
     discord,
     service: () => service,
@@ -36,10 +41,6 @@ export async function openStage(environment: Readonly<Record<string, string>> = 
       await service.end('SIGKILL')
       service = startService(settings)
       await service.says('Discord: ')
-    },
-    close: async () => {
-      await service.end('SIGTERM')
-      await discord.close()
     },
   }
 }

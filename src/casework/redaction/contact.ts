@@ -66,7 +66,8 @@ function phones(text: string): Span[] {
   return [...found.values()]
 }
 
-const email = /[\p{L}\p{N}._%+'-]+(?:\s?@\s?|\s?\[at\]\s?)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/dgu
+const email =
+  /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}(?:\s?@\s?|\s?\[at\]\s?)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/dgu
 
 /** Telephone numbers and e-mail addresses. */
 export const contacts: Finder = (text) => [...spansOf(text, email, 'e-mail'), ...phones(text)]

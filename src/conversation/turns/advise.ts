@@ -7,13 +7,13 @@ import type { CardReply } from '../reply.ts'
 import { adviceCard, bodyOf, lists, pagesOf, plainCard } from './adviceCard.ts'
 import { continues } from './refine.ts'
 
-/** Characters of what was told that are remembered. */
-const longestRemembered = 20_000
+/** Characters of a message that are read: more than anybody types while a visitor waits. */
+const longestMessage = 20_000
 
 /** A situation is described, or something is added to the one before: advice, a question, or "not in the playbook". */
 export async function advise(turn: Turn): Promise<CardReply> {
   const { wish, parts } = turn
-  const said = wish.text.trim()
+  const said = wish.text.slice(0, longestMessage).trim()
   if (said === '') return card(turn.language, turn.say('empty.title'), text(turn.say('empty.message')))
   const before = await remembered(turn, await parts.latest.get(placeKey(turn)))
   return tell(turn, said, before && (before.asked || continues(said)) ? before : undefined)
@@ -69,13 +69,13 @@ export async function more(turn: Turn): Promise<CardReply> {
 
 /** Advice while the records cannot be reached: it stands by itself. */
 export function adviseUnrecorded(turn: Pick<Turn, 'parts' | 'wish' | 'say' | 'language'>): CardReply {
-  const answer = turn.parts.guide.ask(forMatching(turn.wish.text), { language: turn.language })
+  const answer = turn.parts.guide.ask(forMatching(turn.wish.text.slice(0, longestMessage)), { language: turn.language })
   const advice = plainCard(answer)
   return { ...advice, blocks: [...advice.blocks, text(turn.say('advise.unrecorded'), 'alert')] }
 }
 
 async function tell(turn: Turn, said: string, before: Situation | undefined): Promise<CardReply> {
-  const texts = [...(before?.texts ?? []), kept(said.slice(0, longestRemembered), turn.say).text]
+  const texts = [...(before?.texts ?? []), kept(said, turn.say).text]
   const whole = [told(before), forMatching(said)].filter(Boolean).join('. ')
   const answer = turn.parts.guide.ask(whole, { language: turn.language, clarified: before?.asked ?? false })
   return keep(turn, answer, texts, before)
