@@ -4,13 +4,18 @@ import { join } from 'node:path'
 import { type Guide, openGuide } from '#engine'
 import { chance } from '../src/guidance/learn/chance.ts'
 import { settingsFrom } from '../src/settings.ts'
+import { postgresPrograms, startPostgres } from '../test/helpers/postgres.ts'
+import { type Crashes, crash } from './crash.ts'
+import { measureDesk } from './desk.ts'
 import { messages } from './messages.ts'
 import { comparePeers } from './peers.ts'
 import { measure, printQuality } from './quality.ts'
 import { largePlaybook, matchTimes, measureSpeed } from './speed.ts'
 import { quantile, table } from './table.ts'
 
-const known = ['quality', 'speed', 'scale', 'peers'] as const
+const known = ['quality', 'speed', 'scale', 'peers', 'desk', 'crash'] as const
+/** Parts that look at the guide by itself. */
+const ofGuide = ['quality', 'speed', 'scale', 'peers']
 const languages = ['en', 'es']
 const asked = process.argv.slice(2)
 const parts = asked.length > 0 ? asked : known
@@ -20,22 +25,49 @@ for (const part of asked)
     process.exit(2)
   }
 
-const data = mkdtempSync(join(tmpdir(), 'ventanilla-bench-'))
-try {
-  const start = performance.now()
-  const guide = await openGuide({ ...settingsFrom(process.env), data, study: 'full' })
-  const learning = (performance.now() - start) / 1_000
-  if (parts.includes('quality')) printQuality(languages.map((language) => measure(guide, language)))
-  if (parts.includes('speed')) await measureSpeed(guide, data, learning)
-  if (parts.includes('scale')) await measureScale(guide, learning)
-  if (parts.includes('peers')) await comparePeers(guide, languages)
-  await guide.close()
-} finally {
-  rmSync(data, { recursive: true, force: true })
+if (parts.includes('desk')) await measureDesk()
+if (parts.includes('crash')) await measureCrashes()
+if (parts.some((part) => ofGuide.includes(part))) await measureGuide()
+
+async function measureGuide(): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'ventanilla-bench-'))
+  try {
+    const start = performance.now()
+    const guide = await openGuide({ ...settingsFrom(process.env), data, study: 'full' })
+    const learning = (performance.now() - start) / 1_000
+    if (parts.includes('quality')) printQuality(languages.map((language) => measure(guide, language)))
+    if (parts.includes('speed')) await measureSpeed(guide, data, learning)
+    if (parts.includes('scale')) await measureScale(guide, data, learning)
+    if (parts.includes('peers')) await comparePeers(guide, languages)
+    await guide.close()
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+/** Cases while the desk is killed in the middle of logging them: 200 times on SQLite, 50 on PostgreSQL. */
+async function measureCrashes(): Promise<void> {
+  const rows: (string | number)[][] = []
+  const add = (name: string, { cycles, sent, acknowledged, again, found, lost, doubled, withoutEvent }: Crashes) =>
+    rows.push([name, cycles, sent, acknowledged, again, found, lost, doubled, withoutEvent])
+  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-bench-'))
+  add('SQLite', await crash(join(folder, 'ventanilla.db'), 200))
+  rmSync(folder, { recursive: true, force: true })
+  if (postgresPrograms() === undefined) process.stderr.write('PostgreSQL is not installed: its part is left out.\n')
+  else {
+    const server = await startPostgres({ durable: true })
+    add('PostgreSQL', await crash(server.address, 50))
+    server.stop()
+  }
+  table(
+    'Cases logged while the desk was killed (SIGKILL)',
+    ['', 'kills', 'forms', 'acknowledged', 'handed in again', 'written before', 'lost', 'doubled', 'without event'],
+    rows,
+  )
 }
 
 /** How a match grows with the playbook. */
-async function measureScale(guide: Guide, learning: number): Promise<void> {
+async function measureScale(guide: Guide, data: string, learning: number): Promise<void> {
   const texts = messages('en').labelled.map(({ text }) => text)
   const words = guide.playbook().entries.flatMap(({ examples }) => (examples['en'] ?? []).flatMap((text) => text.split(/\s+/)))
   const row = (entries: number, seconds: number, times: readonly number[]) => [

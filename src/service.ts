@@ -71,6 +71,7 @@ export async function serve(settings: Settings, adapters: readonly Adapter[], er
     const guide = await openGuide({
       ...settings,
       watching: true,
+      thorough: true,
       news: (news) => {
         if (news.kind === 'trouble') log.error(news.message)
         if (news.kind === 'playbook-faulty') log.error(`playbook: ${news.faults.map(faultLine).join('; ')}`)

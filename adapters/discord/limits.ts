@@ -10,4 +10,6 @@ export const discord = {
   suggestion: 100,
   /** Characters of a nonce. */
   nonce: 25,
+  /** Milliseconds after which an interaction is acknowledged although its answer is not ready: it has three seconds. */
+  patience: 1_000,
 } as const

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type ApplicationCommandOptionChoiceData,
   type AutocompleteInteraction,
@@ -76,12 +77,17 @@ export function listen(client: Client<true>, { desk, log, busy, settings }: Cont
     }
   }
 
-  /** A form has to be the first answer; a card comes after the acknowledgement, which makes it private for good. */
+  /**
+   * A card that is ready soon is the first answer, for one person's eyes. One that takes longer is announced by a private acknowledgement and put in its
+   * place: that edit would have to queue with everything else, the first answer has not. A form can only be the first answer.
+   */
   async function answer(interaction: RepliableInteraction, part: Part, asForm: boolean): Promise<void> {
-    if (!asForm) await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-    const reply = await ask(interaction, part)
+    const work = ask(interaction, part)
+    if (!asForm && (await Promise.race([work, wait(discord.patience, 'late' as const, { ref: false })])) === 'late')
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+    const reply = await work
     if (reply === undefined) {
-      if (!asForm) await interaction.deleteReply().catch(() => {})
+      if (interaction.deferred) await interaction.deleteReply()
       return
     }
     if (reply.kind !== 'form') return show(interaction, reply.kind === 'faults' ? faultsCard(reply) : reply)

@@ -1,22 +1,19 @@
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { Refusal } from '../errors.ts'
-import { inspect } from '../playbook/check.ts'
 import type { Entry } from '../playbook/entry.ts'
 import { type Fault, faultLine } from '../playbook/faults.ts'
 import { type Playbook, readPlaybook } from '../playbook/load.ts'
 import { inLanguage } from '../playbook/localised.ts'
-import type { Body } from '../playbook/office.ts'
+import type { Body, Office } from '../playbook/office.ts'
 import { advise, type Card } from './advise.ts'
 import { type Decision, decide } from './decide.ts'
 import { directorySearch } from './directory.ts'
 import { beginLearning, type Learning } from './learn/learning.ts'
+import { giveMemoryBack } from './learn/memory.ts'
 import { shelf } from './learn/shelf.ts'
 import { groundwork, type Match, type Matcher } from './match.ts'
-import { reviewExamples } from './review.ts'
 
 /** Something to choose in a clarification. */
 export interface Choice {
@@ -93,6 +90,8 @@ export interface GuideSettings {
    * `quick-then-full`: answer at once, and better as soon as the full model is learnt; `full`: wait for the full model.
    */
   readonly study?: 'quick' | 'quick-then-full' | 'full'
+  /** Make ready for many who ask at once, before anybody does: takes half a second longer. */
+  readonly thorough?: boolean
   /** Read the playbook again when its files change. */
   readonly watching?: boolean
 }
@@ -116,6 +115,7 @@ export async function openGuide({
   plainLanguage,
   news = () => {},
   study = 'quick-then-full',
+  thorough = false,
   watching = false,
 }: GuideSettings): Promise<Guide> {
   const read = () => readPlaybook(playbooks, plainLanguage === undefined ? {} : { language: plainLanguage })
@@ -130,6 +130,7 @@ export async function openGuide({
   }
   let learning: Learning
   let misses = 0
+  let searched: { readonly office: Office; readonly search: ReturnType<typeof directorySearch> } | undefined
   let closed = false
 
   function learn(from: Playbook) {
@@ -156,11 +157,13 @@ export async function openGuide({
     inFull = true
     if (!begun.remembered) news({ kind: 'learnt' })
   }
-  if (study === 'full') {
-    await useFull()
+  if (study === 'full') await useFull()
+  else matcher = ground.matcher(begun.quick())
+  if (study === 'full' || thorough)
     for (const entry of playbook.entries)
-      for (const examples of Object.values(entry.examples)) for (const text of examples.slice(0, warmUp)) matcher(text)
-  } else matcher = ground.matcher(begun.quick())
+      for (const examples of Object.values(entry.examples)) for (const text of examples.slice(0, warmUp)) ask(text)
+  misses = 0
+  if (thorough) giveMemoryBack()
   const learnt = study === 'quick-then-full' ? useFull(begun.remembered ? 0 : leisure) : Promise.resolve()
   learnt
     .then(() => setTimeout(giveMemoryBack, leisure).unref())
@@ -204,9 +207,12 @@ export async function openGuide({
     news({ kind: 'trouble', message: `changes of the playbook are no longer noticed: ${error.message}` }),
   )
 
-  const entryOf = (id: string): Entry | undefined => playbook.entries.find((entry) => entry.id === id)
-  const titled = (ids: readonly { id: string }[], language: string): Choice[] =>
-    ids.flatMap(({ id }) => ({ id, title: inLanguage(entryOf(id)?.title ?? {}, language) ?? id }))
+  function entryOf(id: string): Entry | undefined {
+    return playbook.entries.find((entry) => entry.id === id)
+  }
+  function titled(ids: readonly { id: string }[], language: string): Choice[] {
+    return ids.flatMap(({ id }) => ({ id, title: inLanguage(entryOf(id)?.title ?? {}, language) ?? id }))
+  }
 
   function compose(
     { entries: ids, alarms, text, language }: Found,
@@ -225,40 +231,47 @@ export async function openGuide({
     })
   }
 
-  const bodies = (topic: string): Body[] => (playbook.office ? directorySearch(playbook.office)(topic) : [])
+  function bodies(topic: string): Body[] {
+    const { office } = playbook
+    if (office === undefined) return []
+    if (searched?.office !== office) searched = { office, search: directorySearch(office) }
+    return searched.search(topic)
+  }
 
   function answer(match: Match, entries: readonly string[], text: string, language: string): Answer {
     const alarms = match.raised.map(({ alarm }) => alarm.id)
     return { kind: 'answer', entries, alarms, card: compose({ entries, alarms, text, language }, match) }
   }
 
-  return {
-    ask: (text, { language: wanted, clarified = false } = {}) => {
-      const match = matcher(text, wanted)
-      const decision = decide(match, { clarified })
-      const { language } = match
-      switch (decision.kind) {
-        case 'answer':
-          return answer(
-            match,
-            decision.entries.map(({ id }) => id),
-            text,
-            language,
-          )
-        case 'clarify':
-          return { kind: 'clarify', language, choices: titled(decision.choices, language) }
-        case 'unknown': {
-          misses++
-          const contact = playbook.office?.contacts['supervisor']
-          return {
-            kind: 'unknown',
-            language,
-            nearest: titled(decision.nearest, language),
-            contact: contact && { name: inLanguage(contact.name, language) ?? '', telephone: contact.telephone },
-          }
+  function ask(text: string, { language: wanted, clarified = false }: AskSettings = {}): Answer {
+    const match = matcher(text, wanted)
+    const decision = decide(match, { clarified })
+    const { language } = match
+    switch (decision.kind) {
+      case 'answer':
+        return answer(
+          match,
+          decision.entries.map(({ id }) => id),
+          text,
+          language,
+        )
+      case 'clarify':
+        return { kind: 'clarify', language, choices: titled(decision.choices, language) }
+      case 'unknown': {
+        misses++
+        const contact = playbook.office?.contacts['supervisor']
+        return {
+          kind: 'unknown',
+          language,
+          nearest: titled(decision.nearest, language),
+          contact: contact && { name: inLanguage(contact.name, language) ?? '', telephone: contact.telephone },
         }
       }
-    },
+    }
+  }
+
+  return {
+    ask,
     open: (id, text, wanted) => {
       if (!entryOf(id)) return undefined
       const match = matcher(text, wanted)
@@ -281,35 +294,5 @@ export async function openGuide({
       watcher?.close()
       await learning.stop()
     },
-  }
-}
-
-/**
- * Gives back the room that reading and learning needed: V8 keeps it otherwise, two thirds of its heap. Takes a tenth of a second, once.
- */
-function giveMemoryBack(): void {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as (how: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
-}
-
-/** Everything wrong, or worth a look, in a playbook folder: faults of files, faults between files, and warnings. `today` is a date such as 2026-11-23. */
-export function checkPlaybook(
-  playbooks: string,
-  today: string,
-): { readonly entries: number; readonly examples: number; readonly faults: readonly Fault[] } {
-  const reading = readPlaybook(playbooks)
-  const found = [...reading.faults, ...inspect(reading, today)]
-  if (found.every(({ severity }) => severity === 'warning')) found.push(...reviewExamples(reading))
-  const entries = reading.playbook?.entries ?? []
-  const examples = entries.reduce(
-    (sum, entry) => sum + Object.values(entry.examples).reduce((all, list) => all + list.length, 0),
-    0,
-  )
-  const order = (fault: Fault) => `${fault.severity} ${fault.file}`
-  return {
-    entries: entries.length,
-    examples,
-    faults: found.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : a.line - b.line)),
   }
 }

@@ -1,5 +1,6 @@
+import { inspect } from '../playbook/check.ts'
 import { type Fault, fieldName } from '../playbook/faults.ts'
-import type { Reading } from '../playbook/load.ts'
+import { type Reading, readPlaybook } from '../playbook/load.ts'
 import { lessonOf } from './learn/lesson.ts'
 import { secondOpinions } from './learn/study.ts'
 
@@ -38,4 +39,25 @@ export function reviewExamples({ playbook, files, lineOf }: Reading): Fault[] {
       },
     ]
   })
+}
+
+/** Everything wrong, or worth a look, in a playbook folder: faults of files, faults between files, and warnings. `today` is a date such as 2026-11-23. */
+export function checkPlaybook(
+  playbooks: string,
+  today: string,
+): { readonly entries: number; readonly examples: number; readonly faults: readonly Fault[] } {
+  const reading = readPlaybook(playbooks)
+  const found = [...reading.faults, ...inspect(reading, today)]
+  if (found.every(({ severity }) => severity === 'warning')) found.push(...reviewExamples(reading))
+  const entries = reading.playbook?.entries ?? []
+  const examples = entries.reduce(
+    (sum, entry) => sum + Object.values(entry.examples).reduce((all, list) => all + list.length, 0),
+    0,
+  )
+  const order = (fault: Fault) => `${fault.severity} ${fault.file}`
+  return {
+    entries: entries.length,
+    examples,
+    faults: found.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : a.line - b.line)),
+  }
 }

@@ -50,6 +50,44 @@ onEveryDatabase((fresh) => {
     expect(claims.map(({ numInsertedOrUpdatedRows }) => Number(numInsertedOrUpdatedRows)).sort()).toEqual([0, 0, 0, 1])
   })
 
+  it('keeps writes made at once, whether they stand alone or in transactions, and only the faulty one fails', async () => {
+    const address = await fresh()
+    const db = await open(address)
+    const write = (name: string) => db.insertInto('settings').values({ name, value: '1' }).execute()
+    const together = (name: string) =>
+      db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('settings')
+          .values({ name: `${name} a`, value: '1' })
+          .execute()
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        await tx
+          .insertInto('settings')
+          .values({ name: `${name} b`, value: '1' })
+          .execute()
+      })
+    await write('taken')
+    const results = await Promise.allSettled([
+      write('one'),
+      together('two'),
+      write('taken'),
+      write('three'),
+      together('taken'),
+      together('four'),
+    ])
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+    ])
+    const again = await open(address)
+    const names = (await again.selectFrom('settings').select('name').orderBy('name').execute()).map(({ name }) => name)
+    expect(names).toEqual(['four a', 'four b', 'one', 'taken', 'taken a', 'taken b', 'three', 'two a', 'two b'])
+  })
+
   it('undoes a transaction as a whole', async () => {
     const db = await open(await fresh())
     const broken = db.transaction().execute(async (tx) => {
