@@ -46,7 +46,11 @@ export const connectDiscord =
       throw new Refusal('platform', `Discord did not take our commands: ${error.message}`)
     })
     listen(up, context, peopleOf(up, guild))
-    desk.deliverBy('discord', (recipient, card) => toPerson(up, recipient, card))
+    // Roles name people who come as themselves.
+    const isRole = (id: string) => up.guilds.cache.some(({ roles }) => roles.cache.has(id))
+    desk.deliverBy('discord', async (recipient, card) => {
+      if (!isRole(recipient)) await toPerson(up, recipient, card)
+    })
 
     return {
       says: `Discord: ${up.user.tag}, ${guild === undefined ? `${up.guilds.cache.size} servers` : (up.guilds.cache.get(guild)?.name ?? 'not yet in the server DISCORD_GUILD_ID')}`,

@@ -1,9 +1,9 @@
-import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
+import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt'
 import { type Connected, type Context, Refusal, type SlackSettings } from '#engine'
 import { toPerson } from './deliver.ts'
 import { listen } from './listen.ts'
 import { peopleOf } from './people.ts'
-import { refusalOf, silent, webClient } from './web.ts'
+import { platformCode, refusalOf, silent, webClient } from './web.ts'
 
 /** Milliseconds to wait for an answer to a ping, and to come back after a dropped socket: five seconds by default, in which presses fail. */
 const pingTimeout = 1_500
@@ -26,10 +26,13 @@ export const connectSlack =
       retryConfig: { retries: 10, factor: 1.6, maxTimeout: 15_000 },
       timeout: 10_000,
     })
-    const refuse = (name: string) => (error: unknown) => {
-      const code = refusalOf(error)
-      throw code === undefined ? error : new Refusal('platform', `Slack refused ${name}: ${code}`)
-    }
+    const refuse =
+      (name: string) =>
+      (error: unknown): never => {
+        const code = refusalOf(error) ?? platformCode(error)
+        if (code !== undefined) throw new Refusal('platform', `Slack refused ${name}: ${code}`)
+        throw new Refusal('platform', `Slack cannot be reached: ${error instanceof Error ? error.message : String(error)}`)
+      }
 
     const receiver =
       way.kind === 'socket'
@@ -63,7 +66,10 @@ export const connectSlack =
       await receiver.start(way.kind === 'http' ? way.port : 0).catch((error: NodeJS.ErrnoException) => {
         throw new Refusal('settings', `VENTANILLA_SLACK_PORT: the port cannot be used (${error.code ?? error.message})`)
       })
-    desk.deliverBy('slack', (recipient, card) => toPerson(client, recipient, card))
+    // User groups name people who come as themselves.
+    desk.deliverBy('slack', async (recipient, card) => {
+      if (!recipient.startsWith('S')) await toPerson(client, recipient, card)
+    })
 
     return {
       says: `Slack: ${me.team ?? 'connected'}, ${way.kind === 'socket' ? 'Socket Mode' : `HTTP on port ${way.port}, path ${endpoint}`}`,
@@ -73,7 +79,9 @@ export const connectSlack =
       },
     }
 
+    /** Waits for a while when Slack cannot be reached. */
     async function whoAmI() {
-      return client.auth.test().catch(refuse('SLACK_BOT_TOKEN'))
+      const patient = new webApi.WebClient(botToken, { ...clientOptions(), logger: silent })
+      return patient.auth.test().catch(refuse('SLACK_BOT_TOKEN'))
     }
   }

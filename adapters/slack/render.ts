@@ -164,7 +164,7 @@ function inputOf(field: Field): KnownBlock {
       action_id: id,
       multiline: field.kind === 'text',
       max_length: slack.section,
-      ...(field.value === '' ? {} : { initial_value: field.value }),
+      ...(field.value === '' ? {} : { initial_value: field.kind === 'line' ? field.value.replace(/\s+/g, ' ') : field.value }),
     },
   }
 }

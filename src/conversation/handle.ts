@@ -51,6 +51,7 @@ export function openConversation(settings: ConversationSettings): Conversation {
         }
         const person = await people.meet({ platform: actor.platform, account: actor.account }, actor, request.at)
         const role = roleOf(actor, roles, person.accounts)
+        if (role !== undefined && role !== person.role) await people.actAs(person.id, role)
         const language = languageOf(request, wish, person)
         const say = sayIn(language)
         const reply = role === undefined ? stranger(language, say) : await take({ person, role, language, say, request, wish })

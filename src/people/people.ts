@@ -14,6 +14,8 @@ export interface Person {
   readonly language: string | null
   /** The language tag that their platform showed last. */
   readonly locale: string | null
+  /** Their role when they were last here. */
+  readonly role: string | null
   readonly accounts: readonly Account[]
 }
 
@@ -30,6 +32,10 @@ export interface People {
   readonly isLinked: (account: Account) => Promise<boolean>
   readonly byId: (id: string) => Promise<Person | undefined>
   readonly nameOf: (id: string) => Promise<string>
+  /** Keeps a person's role of today: tells whom to alert. */
+  readonly actAs: (id: string, role: string) => Promise<void>
+  /** Accounts of everybody who had a role when they were last here. */
+  readonly withRole: (role: string) => Promise<Account[]>
   readonly speak: (id: string, language: string | null) => Promise<void>
   /** Makes one person of two: everything of the second becomes the first's. Undefined when an account has never been met. */
   readonly link: (one: Account, other: Account) => Promise<'linked' | 'same' | { readonly unknown: Account }>
@@ -41,7 +47,7 @@ export function peopleIn(db: Database, newId: () => string): People {
     db
       .selectFrom('identities')
       .innerJoin('people', 'people.id', 'identities.person')
-      .select(['people.id', 'people.name', 'people.language', 'people.locale'])
+      .select(['people.id', 'people.name', 'people.language', 'people.locale', 'people.role'])
       .where('identities.platform', '=', platform)
       .where('identities.account', '=', account)
       .executeTakeFirst()
@@ -63,7 +69,7 @@ export function peopleIn(db: Database, newId: () => string): People {
       await db.transaction().execute(async (tx) => {
         await tx
           .insertInto('people')
-          .values({ id, name, language: null, locale: locale ?? null, met: at })
+          .values({ id, name, language: null, locale: locale ?? null, role: null, met: at })
           .execute()
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('identities')
@@ -84,7 +90,7 @@ export function peopleIn(db: Database, newId: () => string): People {
     byId: async (id) => {
       const row = await db
         .selectFrom('people')
-        .select(['id', 'name', 'language', 'locale'])
+        .select(['id', 'name', 'language', 'locale', 'role'])
         .where('id', '=', id)
         .executeTakeFirst()
       return row && whole(row)
@@ -93,6 +99,16 @@ export function peopleIn(db: Database, newId: () => string): People {
       const row = await db.selectFrom('people').select('name').where('id', '=', id).executeTakeFirst()
       return row?.name || id
     },
+    actAs: async (id, role) => {
+      await db.updateTable('people').set({ role }).where('id', '=', id).execute()
+    },
+    withRole: (role) =>
+      db
+        .selectFrom('identities')
+        .innerJoin('people', 'people.id', 'identities.person')
+        .select(['identities.platform', 'identities.account'])
+        .where('people.role', '=', role)
+        .execute(),
     speak: async (id, language) => {
       await db.updateTable('people').set({ language }).where('id', '=', id).execute()
     },

@@ -13,6 +13,8 @@ export interface PeopleTable {
   language: string | null
   /** Language tag that their platform showed last, for when it shows none. */
   locale: string | null
+  /** Their role when they were last here: tells whom to alert. */
+  role: string | null
   /** How colleagues know them; what the platform shows. */
   name: string
   met: Moment

@@ -56,7 +56,7 @@ export const en = {
   'feedback.reasonMissing': 'Write a few words, or close the form.',
 
   'call.title': 'Call now',
-  'call.alerted': '{count, plural, one {A supervisor is} other {# supervisors are}} being alerted.',
+  'call.alerted': 'The supervisors are being alerted.',
   'call.nobody': 'No supervisor can be alerted from here. Please telephone.',
   'call.alert': '{name} asks for help at the window',
   'call.situation': 'Situation',

@@ -58,7 +58,7 @@ export const es: Wording = {
   'feedback.reasonMissing': 'Escriba unas palabras, o cierre el formulario.',
 
   'call.title': 'Llame ahora',
-  'call.alerted': '{count, plural, one {Se está avisando a un supervisor} other {Se está avisando a # supervisores}}.',
+  'call.alerted': 'Se está avisando a los supervisores.',
   'call.nobody': 'Desde aquí no se puede avisar a ningún supervisor. Llame por teléfono.',
   'call.alert': '{name} pide ayuda en la ventanilla',
   'call.situation': 'Situación',

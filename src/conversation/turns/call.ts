@@ -19,10 +19,9 @@ export async function call(turn: Turn): Promise<CardReply> {
 
   const titles = [...dangers, ...found].map(({ title }) => inLanguage(title, language) ?? '')
   const at = parts.clock()
-  const supervisors = parts.roles.supervisors.flatMap((name) => {
-    const [platform = '', recipient = ''] = name.split(/:(.*)/)
-    return person.accounts.some((one) => one.platform === platform && one.account === recipient) ? [] : [{ platform, recipient }]
-  })
+  const supervisors = (await supervisorsOf(parts)).filter(
+    (one) => !person.accounts.some(({ platform, account }) => platform === one.platform && account === one.recipient),
+  )
   await parts.alerts.raise(
     supervisors.map((whom) => ({
       ...whom,
@@ -51,8 +50,19 @@ export async function call(turn: Turn): Promise<CardReply> {
         return [inLanguage(name, language) ?? '', more === undefined ? telephone : `${telephone} (${more})`] as const
       }),
     ),
-    text(supervisors.length > 0 ? say('call.alerted', { count: supervisors.length }) : say('call.nobody'), 'alert'),
+    text(say(supervisors.length > 0 ? 'call.alerted' : 'call.nobody'), 'alert'),
   )
+}
+
+/** Where supervisors can be reached: those whom the settings name, and those who were supervisors by a group or role when they were last here. */
+async function supervisorsOf({ people, roles }: Turn['parts']): Promise<{ platform: string; recipient: string }[]> {
+  const named = roles.supervisors.map((name) => {
+    const [platform = '', recipient = ''] = name.split(/:(.*)/)
+    return { platform, recipient }
+  })
+  const known = (await people.withRole('supervisor')).map(({ platform, account }) => ({ platform, recipient: account }))
+  const all = [...named, ...known].filter(({ platform }) => platform !== 'terminal')
+  return [...new Map(all.map((one) => [`${one.platform}:${one.recipient}`, one])).values()]
 }
 
 /** A supervisor is on the way: whoever called is told. */

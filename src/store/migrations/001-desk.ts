@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('language', 'text')
     .addColumn('locale', 'text')
+    .addColumn('role', 'text')
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('met', 'text', (column) => column.notNull())
     .execute()
