@@ -44,6 +44,8 @@ export function peopleOf(client: Client, office: string | undefined): People {
         const member = await guild.members.fetch({ user, force: true })
         return idsOf(member)
       } catch (error) {
+        const known = guild.members.cache.get(user)
+        if (known) return idsOf(known)
         if (!(error instanceof DiscordAPIError && notThere.has(error.code))) throw error
       }
     }

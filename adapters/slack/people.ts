@@ -43,8 +43,8 @@ export function peopleOf(client: webApi.WebClient, home: string | undefined, gro
       try {
         return (await patiently(() => client.users.info({ user, include_locale: true }))).user
       } catch (error) {
-        // Somebody whom our workspace does not know, or a token without the scope to ask.
-        if (['user_not_found', 'user_not_visible', 'missing_scope'].includes(platformCode(error) ?? '')) return undefined
+        // Somebody whom our workspace does not know, or a token without the scope to ask: then only their workspace tells.
+        if (platformCode(error) !== undefined) return undefined
         throw error
       }
     })
