@@ -44,9 +44,10 @@ export function peopleOf(client: Client, office: string | undefined): People {
         const member = await guild.members.fetch({ user, force: true })
         return idsOf(member)
       } catch (error) {
+        if (error instanceof DiscordAPIError && notThere.has(error.code)) continue
         const known = guild.members.cache.get(user)
-        if (known) return idsOf(known)
-        if (!(error instanceof DiscordAPIError && notThere.has(error.code))) throw error
+        if (!known) throw error
+        return idsOf(known)
       }
     }
     return undefined
