@@ -28,7 +28,7 @@ export interface Crashes {
 const program = fileURLToPath(new URL('deskProcess.ts', import.meta.url))
 /** Forms on their way at the same time. */
 const atOnce = 8
-/** Milliseconds after the first answers within which the desk is killed. */
+/** Milliseconds after its first answer within which the desk is killed. */
 const shortest = 5
 const longest = 120
 
@@ -51,6 +51,7 @@ export async function crash(database: string, cycles: number, chance: () => numb
       const open = [...waiting]
       again += open.length
       const dying = cycle < cycles
+      let doomed = false
       await new Promise<void>((resolve) => {
         const send = (draft: string) => desk.send(submission(draft))
         const fresh = () => {
@@ -65,13 +66,16 @@ export async function crash(database: string, cycles: number, chance: () => numb
           if (open.includes(draft) && text.includes('already')) found++
           told.set(draft, number)
           waiting.delete(draft)
-          if (dying) fresh()
-          else if (waiting.size === 0) resolve()
+          if (dying) {
+            fresh()
+            if (!doomed) setTimeout(resolve, shortest + chance() * (longest - shortest))
+            doomed = true
+          }
+          if (!dying && waiting.size === 0) resolve()
         }
         for (const draft of open) send(draft)
-        if (dying) for (let form = 0; form < atOnce; form++) fresh()
+        if (dying) while (waiting.size < atOnce) fresh()
         else if (open.length === 0) resolve()
-        if (dying) setTimeout(resolve, shortest + chance() * (longest - shortest))
       })
       desk.child.kill('SIGKILL')
       await once(desk.child, 'exit')

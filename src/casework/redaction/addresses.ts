@@ -24,19 +24,46 @@ const smallEnglish = new RegExp(
 )
 
 /** Spanish: kind of street, name, number, and whatever tells the door. */
-const via = String.raw`(?:calle|cll?e?\.?|c/|avenida|avda?\.?|avd\.?|av\.?|carrera|cra\.?|kra\.?|kr\.?|cr\.?|jir[óo]n|jr\.?|pasaje|psje\.?|pje\.?|pasaj\.|plaza|pza\.?|paseo|p\.º|camino|cno\.?|carretera|ctra\.?|ronda|traves[íi]a|diagonal|diag\.?|dg\.?|transversal|tv\.?|trans\.?|calz(?:ada|\.)|blvd\.?|boulevard|prolongaci[óo]n|callej[óo]n|cjon\.?|urb(?:anizaci[óo]n|\.)|barrio|colonia|col\.|fraccionamiento|villa|manzana|mz\.?|cerrada|privada|glorieta)(?!\p{L})`
-const nombre = String.raw`(?:[\p{L}\p{N}'’ºª.\-]+\s+){0,6}?[\p{L}\p{N}'’ºª\-]+`
-const numero = String.raw`\s*,?\s*(?:n[.]?[º°o]\.?|n[úu]m(?:ero|\.)?|no\.|#|nro\.?)?\s*\d{1,5}(?:\s?[A-Za-z](?![\p{L}]))?(?:\s?(?:bis))?(?:\s?[-–]\s?\d{1,4})?`
-const puerta = String.raw`(?:\s*,?\s*(?:piso|pso\.?|dpto\.?|depto\.?|departamento|apto\.?|apartamento|apt\.?|ap\.|bloque|blq\.?|puerta|pta\.?|escalera|esc\.?|torre|interior|int\.?|casa|local|lote|lt\.?|mz\.?|manzana|edificio|oficina|bajos?|[áa]tico|entresuelo|ppal\.?|planta|block|villa|\d{1,2}\s?\.?\s?[ºª°](?:\s?\.?)|\d{1,2}\s?(?:izq|dcha?|der)\.?)(?:\s*[\p{L}]?\d{0,4}\s?(?:[ºª°]\.?)?\s?(?:[A-Z](?![\p{L}])|izq\.?|izda\.?|dcha?\.?|izquierda|derecha)?)?){0,4}`
-const spanish = new RegExp(String.raw`(?<![\p{L}\p{N}])(?<it>${via}\s*${nombre}${numero}${puerta})(?![\p{L}\p{N}])`, 'dgiu')
+const via =
+  '(?:(?i:calle|calles|cll|cl|avenida|avda|avd|av|carrera|cra|kra|kr|cr|jir[óo]n|jr|pasaje|psje|pje|plaza|pza|paseo|camino|cno|carretera|ctra|ronda|traves[íi]a|diagonal|diag|dg|transversal|tv|calzada|calz|blvd|boulevard|prolongaci[óo]n|prol|callej[óo]n|cjon|urbanizaci[óo]n|urb|barrio|colonia|col|fraccionamiento|fracc|manzana|cerrada|cda|privada|priv|glorieta|autopista|alameda|malec[óo]n)(?![\\p{L}\\p{N}])\\.?|(?i:c/)|p\\.º)'
+/** A word of a street's name, and the small words between. */
+const nombrePropio = String.raw`\p{Lu}[\p{L}\p{N}'’ªº.\-]*`
+const enlace = '(?:(?:de|del|la|las|los|el|y|e|i|san|santa|[Nn][úu]m)\\.?\\s+)*'
+const nombre = String.raw`(?:\d{1,2}\s+de\s+${nombrePropio}|${enlace}${nombrePropio}(?:\s+${enlace}${nombrePropio}){0,4})`
+/** The same as somebody types who leaves the capitals out. */
+const nombreLlano = String.raw`(?:[\p{L}'’ªº.\-]+\s+){0,5}?[\p{L}'’ªº\-]+`
+const numero = String.raw`\s*,?\s*(?:(?:n\.?[º°o]|n[úu]m(?:ero)?|no|nro|N[º°o]|N[úu]m|No|Nro)\.?\s*|#\s*)?\d{1,5}(?:\s?[A-Z]{1,2}(?![\p{L}])|\s?[a-z](?![\p{L}]))?(?:\s?bis)?(?:\s?[-–]\s?(?:\d{1,4}[A-Z]?|[A-Z](?![\p{L}])))?`
+const puertaTipo =
+  '(?i:piso|pso|dpto|depto|departamento|apto|apartamento|apt|bloque|blq|puerta|pta|portal|escalera|esc|torre|interior|int|casa|local|lote|lt|mza?|manzana|edificio|edif|oficina|bajos?|[áa]tico|entresuelo|ppal|planta|block|parcela|km|conjunto|unidad)(?!\\p{L})\\.?'
+const barrio = String.raw`(?:(?i:villa|poblaci[óo]n|pobl|urb|urbanizaci[óo]n|col|colonia|fracc|fraccionamiento|barrio|conjunto|residencial|sector|asentamiento|aa\.?hh|etapa)(?!\p{L})\.?\s+${nombre})`
+const planta = String.raw`\d{1,2}(?:er|ro|do|to|mo|vo)\.?\s+(?i:piso)|\d{1,2}\s?\.?\s?[ºª°](?:\s?[-–]?\s?(?:\d{1,2}\s?\.?\s?[ºª°]?|[A-Z](?!\p{L})|(?i:izq|izda|dcha?|der)\.?))?`
+const puerta = String.raw`(?:\s*,?\s*(?:${puertaTipo}(?:\s*(?:[A-Z]\s?-?\s?\d{1,4}|\d{1,4}\s?-?\s?[A-Z]?(?!\p{L})|[A-Z](?!\p{L})|(?i:izquierda|derecha|izq|dcha|centro)))?|${planta}|${barrio})(?:\s?[.]?[ºª°])?(?:\s+[A-Z](?!\p{L}))?){0,5}`
+const fin = String.raw`(?![\p{L}\p{N}])`
+const spanish = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?<it>${via}\s*,?\s*${nombre}(?:${numero}|\s+(?:[A-Z]-\d{1,4}|(?i:parcela|lote)\s+[\w-]{1,6}))${puerta})${fin}`,
+  'dgu',
+)
+/** Words after which an address comes, however it is typed. */
+const vive = String.raw`(?i:vive|viv[íi]a|vivo|vivimos|viven|reside|domicili(?:o|ado|ada)|domic|direcci[óo]n|mud[óo]|casa\s+en|ubicaci[óo]n|afincad[oa])\b[^\d\n;]{0,24}?`
+const enCasa = new RegExp(
+  String.raw`(?<![\p{L}])${vive}(?<![\p{L}])(?<it>${via}\s*(?:${nombre}|${nombreLlano})${numero}${puerta})${fin}`,
+  'dgu',
+)
+/** A street without its kind, where somebody is said to live. */
+const sinVia = new RegExp(
+  String.raw`(?<![\p{L}])(?:(?i:domicilio|domic|direcci[óo]n|vive\s+en|reside\s+en|antes|ahora\s+en|calle)[\s.:,]+(?:(?i:es|nuevo|actual|antiguo|en)[\s:,]+)*)(?<it>(?:(?:Los|Las|La|El)\s+)?${nombrePropio}(?:\s+${enlace}${nombrePropio}){0,3}${numero}${puerta})${fin}`,
+  'dgu',
+)
+/** A house in a block that has no streets. */
+const enManzana = /(?<![\p{L}\p{N}])(?<it>(?:manzana|mza?)\.?\s*\w{1,3}\s*,?\s*(?:casa|lote|lt)\.?\s*\w{1,3})(?![\p{L}\p{N}])/dgiu
 /** Colombian: two numbers that meet. */
 const crossing = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?<it>(?:calle|cll?\.?|cl\.?|carrera|cra\.?|kra\.?|kr\.?|cr\.?|diagonal|diag\.?|dg\.?|transversal|tv\.?|avenida|av\.?)\s*\d{1,3}\s?[A-Za-z]?(?:\s?bis)?(?:\s(?:sur|norte|este|oeste))?\s*(?:#|n[º°o]\.?|no\.?|con)\s*\d{1,3}\s?[A-Za-z]?(?:\s?bis)?\s*[-–]\s*\d{1,3}${puerta})`,
-  'dgiu',
+  String.raw`(?<![\p{L}\p{N}])(?<it>(?i:calle|cll|cl|carrera|cra|kra|kr|cr|diagonal|diag|dg|transversal|tv|avenida|av)\.?\s*\d{1,3}\s?(?:[A-Z]{1,2}(?!\p{L}))?(?:\s?bis)?(?:\s?[A-Z](?!\p{L}))?(?:\s(?i:sur|norte|este|oeste))?\s*(?:#|(?i:n[º°o]|no|nro|con)\.?)\s*\d{1,3}\s?(?:[A-Z]{1,2}(?!\p{L}))?(?:\s?bis)?\s*[-–]\s*\d{1,3}${puerta})`,
+  'dgu',
 )
 /** A street without a number, where somebody says to live there. */
 const livesIn = new RegExp(
-  String.raw`(?:liv(?:es|ed|ing)\s+(?:at|on)|resid(?:es|ing)\s+(?:at|on)|home\s+(?:is|address)[:\s]+(?:is\s+)?|address[:\s]+(?:is\s+)?)\s*(?<it>(?:${flat}){0,2}(?:${house}\s+)?(?:${word}\s+){0,3}${word})|(?:viv(?:e|ía|imos|en)|reside|domicili(?:o|ad[oa])|direcci[óo]n)\s*(?:es|:|en|la|el)*\s*(?<es>${via}\s*(?:(?:de|del|la|las|los|el)\s+)*${word}(?:\s+(?:(?:de|del|la|las|los|el|y)\s+)*${word}){0,4})`,
+  String.raw`(?:liv(?:es|ed|ing)\s+(?:at|on)|resid(?:es|ing)\s+(?:at|on)|home\s+(?:is|address)[:\s]+(?:is\s+)?|address[:\s]+(?:is\s+)?)\s*(?<it>(?:${flat}){0,2}(?:${house}\s+)?(?:${word}\s+){0,3}${word})|(?:viv(?:e|ía|imos|en)|reside|domicili(?:o|ad[oa])|direcci[óo]n)\s*(?:es|:|en|la|el)*\s*(?<es>${via}\s*${nombre})`,
   'dgu',
 )
 const numbered = /\d/
@@ -48,7 +75,7 @@ const office =
 /** Home addresses: a street with its number and door, or a street where somebody is said to live. */
 export const addresses: Finder = (text) => {
   const outside = ({ start }: Span) => !office.test(text.slice(0, start))
-  const found = [english, inHouse, smallEnglish, spanish, crossing].flatMap((pattern) =>
+  const found = [english, inHouse, smallEnglish, spanish, enCasa, sinVia, enManzana, crossing].flatMap((pattern) =>
     spansOf(text, pattern, 'address').filter(outside),
   )
   for (const match of text.matchAll(livesIn)) {

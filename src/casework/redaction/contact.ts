@@ -14,7 +14,7 @@ const introduces =
 
 /** Words before which a number is something else. */
 const otherwise =
-  /(?:expediente|exp\.?|case|caso|file|ref\.?|referencia|reference|folio|invoice|factura|recibo|receipt|tracking|gu[íi]a|serial|serie|order|pedido|ley|decreto|act|law|section|art[íi]?c?u?l?o?\.?|form|modelo|ticket|turno|lote|parcela|plot|meter|contador|contrato|contract|booking|reserva|n[ºo°]\s*de\s*(?:serie|factura|expediente)|€|\$|£|euros?|pesos?|soles)[\s:#nºo°.]*$/iu
+  /(?:(?<!\p{L})(?:[\p{L}\d]+-|expediente|exp\.?|case|caso|file|ref\.?|referencia|reference|folio|invoice|factura|recibo|receipt|tracking|reporte|radicado|radicaci[óo]n|referenciad\p{L}*|captura|ticket|tr[áa]mite|solicitud|resoluci[óo]n|acta|gu[íi]a|serial|serie|order|pedido|ley|decreto|act|law|section|art[íi]?c?u?l?o?\.?|form|modelo|ticket|turno|lote|parcela|plot|meter|contador|contrato|contract|booking|reserva|n[ºo°]\s*de\s*(?:serie|factura|expediente)|euros?|pesos?|soles)|[$€£])[\s:#nºo°.]*$/iu
 
 /** Shapes that a telephone number never has: dates, times, amounts, year and running number. */
 const shaped =
@@ -42,7 +42,7 @@ function phones(text: string): Span[] {
     const digits = written.replace(/\D/g, '').length
     const international = /^(?:\+|00)/.test(written)
     const introduced = introduces.test(before)
-    if (/[A-Z]{4}[ -]?$/.test(before) || shaped.test(written) || otherwise.test(before) || publicLine.test(written)) return
+    if (/\d{2} [A-Z]{4}[ -]?$/.test(before) || shaped.test(written) || otherwise.test(before) || publicLine.test(written)) return
     if (!international && !introduced && digits < leastDigits) return
     // Ten bare digits and more may be anything; grouped, or nine that begin as a mobile number does, they are a telephone.
     if (
@@ -61,7 +61,7 @@ function phones(text: string): Span[] {
   for (const { start, end } of spansOf(text, written, 'phone')) take(start, end)
   // What is introduced as a telephone number is one, whether any country would give it out or not.
   const introduced =
-    /(?:tel[ée]fono|tel[ée]f?|tfno|tlfn?o?|fono|m[óo]vil|celular|cel|whats?app|wasap|phone|mobile|mob|cell|landline|extension|anexo)(?: (?:number|n[úu]mero|de \p{L}+|is|es))*[\s.:#nºo°-]*(?<it>\+?\(?\d(?:[\s().\-/]{0,2}\d){5,14})(?![\p{L}\d])/dgiu
+    /(?:tel[ée]fono|tel[ée]f?|tfno|tlfn?o?|fono|m[óo]vil|celular|cel|whats?app|wasap|phone|mobile|mob|cell|landline|extension|anexo)(?: (?:number|n[úu]mero|de? \p{L}+|fijo|m[óo]vil|is|es))*[\s.:#nºo°-]*(?<it>\+?\(?\d(?:[\s().\-/]{0,2}\d){5,14})(?![\p{L}\d])/dgiu
   for (const { start, end } of spansOf(text, introduced, 'phone')) take(start, end)
   return [...found.values()]
 }

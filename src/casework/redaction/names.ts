@@ -4,16 +4,25 @@ import type { Finder, Span } from './spans.ts'
 const capital = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{L}\p{M}]*)*`
 /** Small words inside names. */
 const particle = `(?:de la|de los|de las|del|de|da|dos|do|la|y|van der|van den|van|von|bin|bint|al|el|ap|ben|abu|ibn|le)`
-const fullName = String.raw`${capital}\.?(?:\s+(?:${particle}\s+)?${capital}\.?){0,4}`
+/** An initial or one of the few first names that are written short. */
+const initial = String.raw`(?:\p{Lu}\.|Ma\.|Mª|Fco\.|Jr\.)`
+/** Small words that a name begins with; after "de" comes a place more often. */
+const first = '(?:van der|van den|van|von|bin|bint|al|da|dos|abu|ibn)'
+const one = `(?:${initial}|${capital})`
+const fullName = String.raw`(?:${first}\s+)?${one}(?:\s+(?:${particle}\s+)?${one}){0,4}`
 
 /** Titles that are hardly ever anything else, with and without their capital. */
-const title = `(?:mr|mrs|ms|miss|mx|messrs|dr|sgt|sergeant|pc|constable|capt|captain|cllr|nurse|prof|sir|madam|sr|sra|srta|sta|dra|d|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
+const title = `(?:mtr[oa]|profe|profa|ciudadan[oa]|mr|mrs|ms|miss|mx|messrs|dr|sgt|sergeant|pc|constable|capt|captain|cllr|nurse|prof|sir|madam|sr|sra|srta|sta|dra|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
 
 /** Words that say a name comes now. */
-const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:?|visitor\s*:|visitante\s*:)`
+const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|llamarse|paciente\s*:|usuari[oa]\s*:|cliente\s*:|patient\s*:|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?\s*:?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:?|visitor\s*:|visitante\s*:)`
 
-const afterTitle = new RegExp(String.raw`(?<![\p{L}\p{N}])${title}\.?\s+(?<it>[\p{L}][^\n]*)`, 'dgiu')
+const afterTitle = new RegExp(String.raw`(?<![\p{L}\p{N}])${title}(?:\.\s*|\s+)(?<it>[\p{L}][^\n]*)`, 'dgiu')
 const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}\s*["“«']?(?<it>[\p{L}][^\n]*)`, 'dgiu')
+/** Titles of one letter: don, doña, and a citizen in Mexico. */
+const afterLetter = /(?<![\p{L}\p{N}.])(?:D\.ª?|Dª\.?|Dn\.|C\.)\s*(?<it>\p{Lu}\p{Ll}[^\n]*)/dgu
+/** Somebody says who they are, by at least two words with capitals; or one after "soy". */
+const afterSays = /(?<![\p{L}\p{N}])(?:soy|dice|dijo|firma|says)\s+(?<it>\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}[^\n]*)/dgu
 const nameHere = new RegExp(`^${fullName}`, 'u')
 const smallNameHere = /^\p{Ll}(?:[\p{L}\p{M}]+(?:['’-]\p{L}+)*|['’]\p{L}{2,})/u
 
@@ -24,6 +33,7 @@ const short =
 /** Capitals that follow a title or "name" and are no name: what clerks write after them. */
 const noName = new Set(
   (
+    'mr mrs ms miss dr sr sra srta dra don doña dña señor señora señorita ' +
     'i he she they we you it and or but the a an his her this that with from at in on for to of is was has had says said wants who which when what not no yes ' +
     'director directora mayor alcalde alcaldesa minister ministro ministra manager boss jefe jefa president presidente presidenta secretary secretario secretaria ' +
     'councillor concejal concejala commissioner chair chairman supervisor officer police judge juez jueza magistrate notary notario registrar inspector ombudsman ' +
@@ -43,7 +53,17 @@ function nameLength(rest: string, small: boolean): number {
     const words = found.split(/\s+/)
     const first = (words[0] ?? '').replace(/[.,]$/, '').toLowerCase()
     if (noName.has(first)) return 0
-    let kept = words.findIndex((word, at) => at > 0 && /^\p{Lu}/u.test(word) && noName.has(word.replace(/\.$/, '').toLowerCase()))
+    const shouting = /^\p{Lu}{3,}$/u
+    const inner = /^(?:El|De|Del|La|Las|Los|Da|Dos|Van|Von|Bin|Al)$/
+    let kept = words.findIndex(
+      (word, at) =>
+        at > 0 &&
+        ((/^\p{Lu}/u.test(word) &&
+          noName.has(word.replace(/\.$/, '').toLowerCase()) &&
+          !(inner.test(word) && /^\p{Lu}/u.test(words[at + 1] ?? ''))) ||
+          // An office by its initials, behind a name that is not shouted.
+          (shouting.test(word) && !shouting.test(words[0] ?? ''))),
+    )
     if (kept < 0) kept = words.length
     let name = words.slice(0, kept).join(' ')
     if (kept < words.length) name = found.slice(0, found.indexOf(words[kept] as string, name.length)).trimEnd()
@@ -74,7 +94,7 @@ const surely = (rest: string): boolean =>
 const common = new Set(
   (
     'que con sin de del la el los las un una y o en por para se lo le su me no si ya muy mas más esta está viene vino dice dijo quiere pide trae llega llego llegó grita llora anda lleva ' +
-    'tiene tuvo habla pregunta insiste mayor joven embarazada enojada enojado enfadada enfadado alta alto bajita delgada canoso anciano anciana sentada sentado vestida desde hasta hace ' +
+    'tiene tuvo habla pregunta vive vivo pasa sale entra sigue espera reclama solicita necesita puede debe firma trabaja cobra paga compra vende exige protesta amenaza duerme camina come bebe fuma sube baja anda quedó se cayó fue era es son está insiste mayor joven embarazada enojada enojado enfadada enfadado alta alto bajita delgada canoso anciano anciana sentada sentado vestida desde hasta hace ' +
     'and or with without who that which says said want wants wanted is was has had came comes in on at from to for of the a an his her here there again just only never not told asked ' +
     'shouts shouting crying left called rang brought brings needs need refuses someone something director juez alcalde inspector notario supervisor doctor señor señora'
   ).split(' '),
@@ -85,6 +105,8 @@ export const names: Finder = (text) => {
   const found: Span[] = []
   for (const [pattern, titled] of [
     [afterTitle, true],
+    [afterLetter, false],
+    [afterSays, false],
     [afterWord, false],
   ] as const) {
     pattern.lastIndex = 0

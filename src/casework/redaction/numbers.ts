@@ -1,11 +1,15 @@
+import { createRequire } from 'node:module'
 import chileanRut from 'stdnum/lib/cjs/cl/rut.js'
 import chineseIdentity from 'stdnum/lib/cjs/cn/ric.js'
 import spanishDni from 'stdnum/lib/cjs/es/dni.js'
 import spanishNie from 'stdnum/lib/cjs/es/nie.js'
-import mexicanCurp from 'stdnum/lib/cjs/mx/curp.js'
-import isIban from 'validator/lib/isIBAN.js'
-import isLuhnNumber from 'validator/lib/isLuhnNumber.js'
 import { type Finder, type Span, spansOf } from './spans.ts'
+
+// CommonJS that every loader would give another shape: asked for as what it is.
+const check = (name: string) =>
+  (createRequire(import.meta.url)(`validator/lib/${name}`) as { readonly default: (text: string) => boolean }).default
+const isIban = check('isIBAN')
+const isLuhn = check('isLuhnNumber')
 
 const bare = (found: string) => found.replace(/[\s.\-/]/g, '').toUpperCase()
 const valid = (standard: { validate: (value: string) => { isValid: boolean } }) => (found: string) =>
@@ -19,10 +23,10 @@ const checked: readonly (readonly [RegExp, Span['kind'], (found: string) => bool
     (found) => valid(spanishDni)(bare(found).padStart(9, '0')),
   ],
   [/(?<![\p{L}\p{N}])[XYZ][- ]?\d{1,2}[. ]?\d{3}[. ]?\d{2,3}[- ]?[A-Z](?![\p{L}\p{N}])/dgiu, 'identity', valid(spanishNie)],
-  [/(?<![\p{L}\p{N}])[A-Z]{4}[- ]?\d{6}[- ]?[HMX][A-Z]{5}[- ]?[A-Z\d]\d(?![\p{L}\p{N}])/dgiu, 'identity', valid(mexicanCurp)],
-  [/(?<![\p{L}\p{N}.])\d{1,2}[. ]?\d{3}[. ]?\d{3}-[\dK](?![\p{L}\p{N}])/dgiu, 'identity', valid(chileanRut)],
+  [/(?<![\p{L}\p{N}])[A-Z]{4}[- ]?\d{6}[- ]?[HMX][A-Z]{5}[- ]?[A-Z\d]\d(?![\p{L}\p{N}])/dgiu, 'identity', isCurp],
+  [/(?<![\p{L}\p{N}.])\d{1,2}[. ]?\d{3}[. ]?\d{3} ?- ?[\dK](?![\p{L}\p{N}])/dgiu, 'identity', valid(chileanRut)],
   [/(?<![\p{L}\p{N}])\d{6}[ ]?\d{8}[ ]?\d{3}[\dX](?![\p{L}\p{N}])/dgiu, 'identity', valid(chineseIdentity)],
-  [/(?<![\p{L}\p{N}.,]|[A-Z]{4}[ -])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\p{L}\p{N}])/dgu, 'card', isCard],
+  [/(?<![\p{L}\p{N}.,]|\d{2} [A-Z]{4}[ -])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\p{L}\p{N}])/dgu, 'card', isCard],
   [/(?<![\p{L}\p{N}.,])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\p{L}\p{N}])/dgu, 'card', isCard],
   // Formats of their own: United Kingdom (two letters, six digits, A-D) and United States.
   [
@@ -33,9 +37,17 @@ const checked: readonly (readonly [RegExp, Span['kind'], (found: string) => bool
   [/(?<![\p{L}\p{N}-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\p{L}\p{N}-])/dgu, 'identity', () => true],
 ]
 
+/** Check digit of a CURP (RENAPO, Mexico): its letters and digits by their place in this row, weighed from 18 down. */
+const curpRow = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ'
+function isCurp(found: string): boolean {
+  const plain = bare(found)
+  const sum = [...plain.slice(0, 17)].reduce((all, character, at) => all + curpRow.indexOf(character) * (18 - at), 0)
+  return (10 - (sum % 10)) % 10 === Number(plain[17])
+}
+
 function isCard(found: string): boolean {
   const digits = bare(found)
-  return digits.length >= 13 && digits.length <= 19 && isLuhnNumber.default(digits)
+  return digits.length >= 13 && digits.length <= 19 && isLuhn(digits)
 }
 
 /** What people write between the word for a document and its number. */
@@ -51,17 +63,21 @@ const named: readonly RegExp[] = [
   String.raw`(?:d\.?n\.?i\.?|n\.?i\.?e\.?|n\.?i\.?f\.?|documento(?:\s+(?:nacional\s+)?de\s+identidad)?|doc\.?|carn[ée]t?\s+de\s+(?:identidad|extranjer[íi]a)|rut|run|curp|ife|ine|identificaci[óo]n|identidad)` +
     joint +
     String.raw`(?<it>[XYZ]?[- ]?\d{1,3}(?:[. ]?\d{3}){1,2}[. ]?\d{0,3}[- ]?[A-Z\dK]?)`,
-  String.raw`(?:passport|pasaporte|pass\.?)` +
+  String.raw`(?:passport|pasaporte|pass\.?)(?:\s+\p{L}{4,12}(?=\s+[A-Z]{0,3} ?\d))?` +
     joint +
     String.raw`(?<it>(?=[A-Z]*\s?\d)[A-Z]{0,3} ?\d(?:[A-Z\d]{4,8}|\d{3} \d{3,4}))`,
   String.raw`(?:national\s+insurance|n\.?i\.?(?:\s+number|\s+no\.?)|nino|ssn|social\s+security|nss|seguridad\s+social|seguro\s+social|afiliaci[óo]n|id(?:entity)?(?:\s+card)?|i\.d\.|driving\s+licen[cs]e|licencia\s+de\s+conducir|health\s+card|medicare)` +
     joint +
     String.raw`(?<it>(?=[A-Z]{0,5}[ -]?\d)[A-Z]{0,5}[ -]?\d[A-Z\d]*(?:[ .\-/]?[A-Z\d]{2,}){1,4}(?: ?[A-Z])?)`,
   // Bank details without an IBAN
-  String.raw`(?:account|acct|a/c|cuenta|cta\.?|clabe|cbu|cci)(?:\s+(?:bancaria|corriente|de\s+ahorros?))?` +
+  String.raw`(?:account|acct|a/c|cuenta|cta\.?|clabe|cbu|cci)(?:\s+(?:rut|vista|bancaria|corriente|de\s+ahorros?))?(?:\s+de(?:l| la)?\s+[^\d\n;]{2,30}?)?` +
     joint +
     String.raw`(?<it>\d(?:[ -]?\d){7,21})`,
 ].map((source) => new RegExp(String.raw`(?<![\p{L}\p{N}])${source}(?![\p{L}\p{N}])`, 'dgiu'))
+
+/** Documents of somebody who is named in between: "cédula de la sra. Rojas: 612847". */
+const ofSomebody =
+  /(?<![\p{L}\p{N}])(?:c[ée]dula|dni|documento|carn[ée]t?\s+de\s+(?:identidad|extranjer[íi]a)|rut|passport|pasaporte)(?!\p{L})[^\d\n;$€£]{1,60}?(?<it>\d{1,3}(?:\.\d{3}){2,3}|\d{6,11})(?![\p{N}]|[.,/-]\d|\s*(?:€|pesos|euros|soles|d[íi]as|a[ñn]os|%))/dgiu
 
 const enoughDigits = (found: string) => found.replace(/\D/g, '').length >= 5
 
@@ -85,7 +101,7 @@ function accounts(text: string): Span[] {
 function longestAccount(run: string, next: string): number {
   const inside = /[\p{L}\p{N}]/u
   for (let end = run.length; end >= shortestAccount; end--)
-    if (!/[ -]/.test(run[end - 1] ?? '') && !inside.test(run[end] ?? next) && isIban.default(bare(run.slice(0, end)))) return end
+    if (!/[ -]/.test(run[end - 1] ?? '') && !inside.test(run[end] ?? next) && isIban(bare(run.slice(0, end)))) return end
   return 0
 }
 
@@ -106,5 +122,5 @@ export const numbers: Finder = (text) => [
   ...checked.flatMap(([pattern, kind, holds]) => spansOf(text, pattern, kind, holds)),
   ...accounts(text),
   ...inGroups(text),
-  ...named.flatMap((pattern) => spansOf(text, pattern, 'identity', enoughDigits)),
+  ...[...named, ofSomebody].flatMap((pattern) => spansOf(text, pattern, 'identity', enoughDigits)),
 ]
