@@ -43,8 +43,11 @@ export function peopleOf(client: webApi.WebClient, home: string | undefined, gro
       try {
         return (await patiently(() => client.users.info({ user, include_locale: true }))).user
       } catch (error) {
-        // Somebody whom our workspace does not know, or a token without the scope to ask: then only their workspace tells.
-        if (platformCode(error) !== undefined) return undefined
+        const code = platformCode(error)
+        // Somebody whom our workspace does not know.
+        if (code === 'user_not_found' || code === 'user_not_visible') return { is_stranger: true }
+        // We may not ask: then the workspace that they come from has to tell.
+        if (code !== undefined) return undefined
         throw error
       }
     })

@@ -1,0 +1,96 @@
+import type { IncomingMessage } from 'node:http'
+import { refuse } from './errors.ts'
+import type { Fields } from './types.ts'
+
+/** Kinds of arguments; with `!` they must be there. `json` is an object or list, also as text in a form. */
+export type ArgumentKind = 'string' | 'string!' | 'boolean' | 'number' | 'json' | 'json!'
+
+/** A method of the Web API. */
+export interface Method {
+  readonly name: string
+  readonly args: Readonly<Record<string, ArgumentKind>>
+  /** The token it takes; the bot's unless told. */
+  readonly token?: 'bot' | 'app'
+  /** True for methods that read no JSON bodies. */
+  readonly formOnly?: boolean
+  readonly answer: (args: Fields) => Fields
+}
+
+/** A body as it came in. */
+export interface Body {
+  readonly fields: Fields
+  readonly json: boolean
+  readonly broken: boolean
+}
+
+const largestBody = 5_000_000
+
+/** Reads a body: a form, parts of one, or JSON. */
+export async function readBody(request: IncomingMessage): Promise<Body> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request) {
+    size += (part as Buffer).length
+    if (size > largestBody) return { fields: {}, json: false, broken: true }
+    parts.push(part as Buffer)
+  }
+  const bytes = Buffer.concat(parts)
+  const type = request.headers['content-type'] ?? ''
+  const json = type.startsWith('application/json')
+  try {
+    if (json) {
+      const fields: unknown = JSON.parse(bytes.toString())
+      const broken = typeof fields !== 'object' || fields === null || Array.isArray(fields)
+      return { fields: broken ? {} : (fields as Fields), json, broken }
+    }
+    if (type.startsWith('multipart/form-data')) {
+      const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
+      return { fields: Object.fromEntries(form), json, broken: false }
+    }
+    return { fields: Object.fromEntries(new URLSearchParams(bytes.toString())), json, broken: false }
+  } catch {
+    return { fields: {}, json, broken: true }
+  }
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
+}
+
+function convert(kind: string, value: unknown): unknown {
+  if (kind === 'string') return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+  if (kind === 'boolean') {
+    if (typeof value === 'boolean') return value
+    return { true: true, false: false, '1': true, '0': false }[String(value)]
+  }
+  if (kind === 'number') return Number.isFinite(Number(value)) && value !== '' ? Number(value) : undefined
+  const fields = parsed(value)
+  return typeof fields === 'object' && fields !== null ? fields : undefined
+}
+
+/** The arguments as the method names them; refuses what is missing, unknown or of the wrong kind. */
+export function argumentsOf(method: Method, fields: Fields): Fields {
+  const args: Record<string, unknown> = {}
+  const problems: string[] = []
+  for (const [name, kind] of Object.entries(method.args)) {
+    const given = fields[name]
+    const bare = kind.replace('!', '')
+    if (given === undefined || given === null || given === '') {
+      if (kind.endsWith('!')) problems.push(`${name}: missing required field`)
+      else if (given === '' && bare === 'string') args[name] = ''
+      continue
+    }
+    const value = convert(bare, given)
+    if (value === undefined) problems.push(`${name}: must be a ${bare}`)
+    else args[name] = value
+  }
+  for (const name of Object.keys(fields))
+    if (name !== 'token' && !(name in method.args)) problems.push(`${name}: the method knows no such argument`)
+  if (problems.length > 0) throw refuse('invalid_arguments', problems)
+  return args
+}
