@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openDiscord } from '../test/helpers/discord/discord.ts'
 import learn, { models } from '../test/helpers/learn.ts'
 import { startService } from '../test/helpers/service.ts'
+import { openSlack } from '../test/helpers/slack/slack.ts'
 import { messages } from './messages.ts'
 import { quantile, table } from './table.ts'
 
@@ -33,7 +34,7 @@ export async function measureDesk(): Promise<void> {
   await learn()
   const rows: (string | number)[][] = []
   const loads: (string | number)[][] = []
-  for (const open of [discordPlatform]) {
+  for (const open of [slackPlatform, discordPlatform]) {
     const platform = await open()
     const { name, askers, late } = platform
     const texts = messages('en').labelled.map(({ text }) => text)
@@ -114,6 +115,39 @@ async function discordPlatform(): Promise<Platform> {
     close: async () => {
       await service.end('SIGTERM')
       await discord.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function slackPlatform(): Promise<Platform> {
+  const names = Array.from({ length: people }, (_, at) => `clerk${at}`)
+  const slack = await openSlack({
+    people: names.map((name) => ({ name, locale: 'en-GB' })),
+    channels: [{ name: 'front-desk', people: names }],
+    groups: [],
+  })
+  const { folder, service } = startAt({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.api,
+  })
+  await service.says('Slack: ')
+  return {
+    name: 'Slack',
+    askers: names.map((name) => ({
+      ask: async (text) => {
+        const start = performance.now()
+        const outcome = await slack.person(name).command('/ventanilla', text.slice(0, 2_000), 'front-desk')
+        const ack = outcome.ack?.ms ?? Number.POSITIVE_INFINITY
+        await outcome.answer(30_000)
+        return { ack, advice: performance.now() - start }
+      },
+    })),
+    late: () => slack.late.length,
+    close: async () => {
+      await service.end('SIGTERM')
+      await slack.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,18 +1,10 @@
-import { createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { settingsFrom } from '../src/settings.ts'
 import { openStage } from './discord/stage.ts'
 import { openDiscord } from './helpers/discord/discord.ts'
 import { learntFolder } from './helpers/learnt.ts'
+import { freePort } from './helpers/port.ts'
 import { startService } from './helpers/service.ts'
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 it('says what is up, tells its health and its figures on a local port, and stops with 0', async () => {
   const port = await freePort()

@@ -6,7 +6,7 @@ import { peopleOf } from './people.ts'
 import { platformCode, refusalOf, silent, webClient } from './web.ts'
 
 /** Milliseconds to wait for an answer to a ping, and to come back after a dropped socket: five seconds by default, in which presses fail. */
-const pingTimeout = 1_500
+const pingTimeout = 2_000
 /** Path of requests over HTTP. */
 const endpoint = '/slack/events'
 

@@ -1,12 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
+import { Agent, request } from 'undici'
 
 /** Tries of a call that Slack has surely not taken. */
 const mostTries = 5
 /** Longest wait that we do for a rate limit, in seconds. */
 const longestWait = 60
-/** Milliseconds that a call may take. */
-const timeout = 10_000
+/** Milliseconds that a call may take, from when it is sent. */
+const timeout = 15_000
+/** Connections for answers at response URLs: more answers than that wait for their turn, and their time does not run yet. */
+const connections = 50
+const agent = new Agent({ connections, connectTimeout: timeout, headersTimeout: timeout, bodyTimeout: timeout })
 
 /** Failures to connect: the call never reached Slack, so it may be made again. */
 const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
@@ -76,19 +80,18 @@ export const platformCode = (error: unknown): string | undefined =>
 /** Answers at a response URL: 5 times within 30 minutes. */
 export async function respondAt(url: string, message: Readonly<Record<string, unknown>>): Promise<void> {
   await patiently(async () => {
-    let response: Response
-    try {
-      response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify(message),
-        signal: AbortSignal.timeout(timeout),
-      })
-    } catch (error) {
-      throw new webApi.WebAPIRequestError(error instanceof Error ? error : new Error(String(error)))
-    }
-    if (response.status === 429) throw new webApi.WebAPIRateLimitedError(Number(response.headers.get('retry-after') ?? 1))
-    if (!response.ok) throw new webApi.WebAPIHTTPError(response.status, response.statusText, {})
+    const response = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(message),
+      dispatcher: agent,
+    }).catch((error: Error) => {
+      throw new webApi.WebAPIRequestError(error)
+    })
+    await response.body.dump()
+    const { statusCode: status, headers } = response
+    if (status === 429) throw new webApi.WebAPIRateLimitedError(Number(headers['retry-after'] ?? 1))
+    if (status < 200 || status > 299) throw new webApi.WebAPIHTTPError(status, '', {})
   })
 }
 

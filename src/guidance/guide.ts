@@ -166,7 +166,9 @@ export async function openGuide({
   if (thorough) giveMemoryBack()
   const learnt = study === 'quick-then-full' ? useFull(begun.remembered ? 0 : leisure) : Promise.resolve()
   learnt
-    .then(() => setTimeout(giveMemoryBack, leisure).unref())
+    .then(() => {
+      if (!(thorough && begun.remembered)) setTimeout(giveMemoryBack, leisure).unref()
+    })
     .catch((error: unknown) => {
       if (!closed) news({ kind: 'trouble', message: `learning failed: ${String(error)}` })
     })

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Clerk, Seen } from '../conversation/dialogues.ts'
 import { learntFolder } from '../helpers/learnt.ts'
+import { freePort } from '../helpers/port.ts'
 import { type Service, startService } from '../helpers/service.ts'
 import type { Person } from '../helpers/slack/person.ts'
 import type { Outcome, SeenMessage, SeenView } from '../helpers/slack/seen.ts'
@@ -15,7 +16,8 @@ export interface Stage {
   readonly restart: () => Promise<void>
 }
 
-export async function openStage(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
+/** @param overHttp Slack brings everything to a port of the service, in place of Socket Mode */
+export async function openStage(environment: Readonly<Record<string, string>> = {}, overHttp = false): Promise<Stage> {
   const slack = await openSlack({ shortcuts: { log_case: 'global', guidance: 'message' } })
   const settings = {
     SLACK_BOT_TOKEN: slack.botToken,
@@ -26,21 +28,24 @@ export async function openStage(environment: Readonly<Record<string, string>> = 
     VENTANILLA_SUPERVISORS: `slack:${slack.groupId('supervisors')}`,
     ...environment,
   }
-  let service = startService(settings)
+  const port = overHttp ? await freePort() : undefined
+  const start = () => startService(port === undefined ? settings : { ...settings, VENTANILLA_SLACK_PORT: String(port) })
+  let service = start()
   // Also after a test that failed: nothing of it goes on running.
   onTestFinished(async () => {
     await service.end('SIGTERM')
     await slack.close()
   })
   await service.says('Slack: ')
+  if (port !== undefined) await slack.deliverTo(`http://127.0.0.1:${port}/slack/events`)
   return {
     slack,
     service: () => service,
     restart: async () => {
       await service.end('SIGKILL')
-      service = startService(settings)
+      service = start()
       await service.says('Slack: ')
-      await slack.connected()
+      if (port === undefined) await slack.connected()
     },
   }
 }

@@ -129,6 +129,15 @@ describe('in Slack', () => {
     expect(slack.late).toEqual([])
   })
 
+  it('takes over HTTP only what Slack has signed, and just now', async () => {
+    const { slack } = await openStage({}, true)
+    const ben = slack.person('ben')
+    await ben.dm(situation)
+    await ben.sees(/wants only the director/)
+    for (const forgery of ['signature', 'time', 'unsigned'] as const) expect(await slack.forge(forgery)).toBe(401)
+    expect(ben.messages('dm').filter(({ text }) => text.includes('wants only the director'))).toHaveLength(1)
+  })
+
   it('ends with a code for its supervisor when its token is refused while it runs', async () => {
     const { slack, service } = await openStage()
     slack.refuseToken('account_inactive')

@@ -89,8 +89,10 @@ export function argumentsOf(method: Method, fields: Fields): Fields {
     if (value === undefined) problems.push(`${name}: must be a ${bare}`)
     else args[name] = value
   }
+  // Clients name the workspace with every call, which only tokens for several of them need.
   for (const name of Object.keys(fields))
-    if (name !== 'token' && !(name in method.args)) problems.push(`${name}: the method knows no such argument`)
+    if (name !== 'token' && name !== 'team_id' && !(name in method.args))
+      problems.push(`${name}: the method knows no such argument`)
   if (problems.length > 0) throw refuse('invalid_arguments', problems)
   return args
 }

@@ -14,6 +14,8 @@ export interface Parcel {
   /** What the person did, such as `command /ventanilla`. */
   readonly what: string
   readonly person: string
+  /** True for what the app caused itself: it is told of its own messages too. */
+  readonly own?: boolean
   /** Called with what came with the acknowledgement, if it came in time. */
   readonly onAck?: (payload: unknown) => void
 }
@@ -42,7 +44,7 @@ export interface Deliveries {
   readonly acknowledged: (id: string, payload?: unknown) => void
   /** The app refused it, with a status of HTTP. */
   readonly refused: (id: string, status: number, again?: boolean) => void
-  /** Sends the last parcel, or the last of a kind, once more. */
+  /** Sends the last parcel that a person caused, or their last of a kind, once more. */
   readonly redeliver: (options?: {
     readonly kind?: EnvelopeKind
     readonly attempt?: number
@@ -101,8 +103,10 @@ export function createDeliveries(settings: Required<SlackSettings>, ledger: Ledg
 
   return {
     deliver: (parcel) => {
-      last.set(parcel.kind, parcel)
-      last.set('any', parcel)
+      if (!parcel.own) {
+        last.set(parcel.kind, parcel)
+        last.set('any', parcel)
+      }
       return send(parcel)
     },
     acknowledged: (id, payload) => {

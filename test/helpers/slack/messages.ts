@@ -32,8 +32,9 @@ const mostMessages = 20_000
 export const kept = (blocks: readonly Fields[]): readonly Fields[] =>
   blocks.map((block) => ({ ...(filled(block) as Fields), block_id: block['block_id'] ?? blockId() }))
 
+/** Types of elements that have an `action_id`. */
 const acting =
-  /^(?:button|workflow_button|overflow|datepicker|timepicker|datetimepicker|radio_buttons|checkboxes|file_input|feedback_buttons|icon_button|\w+_input|(?:multi_)?\w+_select)$/
+  /^(?:button|workflow_button|feedback_buttons|icon_button|radio_buttons|checkboxes|overflow|\w+(?:picker|_input|_select))$/
 
 function filled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(filled)
@@ -153,5 +154,6 @@ export function tell(core: Core, message: Message, by: Account, change?: Fields,
     payload: eventPayload(world, event, by),
     what: `event ${wanted}`,
     person: by.name,
+    own: by.bot,
   })
 }

@@ -42,6 +42,10 @@ export interface Person extends Sees {
   readonly openHome: (tab?: 'home' | 'messages') => Promise<Outcome>
 }
 
+/** Elements that somebody presses or chooses from, rather than types into. */
+const pressable = ({ block, element }: Placed) =>
+  block['type'] !== 'input' || (block['dispatch_action'] === true && !String(element['type']).endsWith('_input'))
+
 /** Builds a person. */
 export function createPerson(core: Core, account: Account): Person {
   const { world, waiting, acts, deliveries, settings } = core
@@ -123,7 +127,7 @@ export function createPerson(core: Core, account: Account): Person {
     say: (text, where, thread) => say(text, place(where), thread),
     press: async (target, name, chosen) => {
       const on = targetOf(target)
-      const placed = findElement(on.blocks, name, ({ block }) => block['type'] !== 'input' || block['dispatch_action'] === true)
+      const placed = findElement(on.blocks, name, pressable)
       if (placed.element['type'] === 'button') return use(placed, {}, on)
       if (chosen === undefined) throw new Error(`“${name}” needs a choice`)
       const value = held(world, placed, chosen, offered.get(placed.actionId))

@@ -121,6 +121,16 @@ it('direct messages and mentions carry their text escaped; the bot does not answ
   quiet(slack, bot)
 })
 
+it('a mention is told twice where the app also reads channels, with one ts and two event ids', async () => {
+  const { slack, bot } = await start({ events: ['app_mention', 'message.channels'] })
+  const { sent } = await slack.person('ana').mention('help', 'front-desk')
+  await slack.person('ana').say('just talking', 'front-desk')
+  await expect.poll(() => bot.events).toHaveLength(3)
+  expect(new Set(bot.events.map(({ id }) => id)).size).toBe(3)
+  await slack.person('ben').sees('You called: @ventanilla help')
+  expect(sent?.text).toBe('@ventanilla help')
+})
+
 it('what is acknowledged late or never is noticed', async () => {
   const { slack } = await start({ deadline: 300 })
   const ana = slack.person('ana')
@@ -135,10 +145,16 @@ it('an event delivered twice has the same id and says that it is a retry', async
   const { slack, bot } = await start()
   await (await slack.person('ana').dm('once')).answer()
   slack.redeliver({ kind: 'events_api', attempt: 1 })
-  await expect.poll(() => bot.events.filter(({ retry }) => retry === 1)).toHaveLength(1)
-  const [first] = bot.events
-  slack.redeliver({ kind: 'slash_commands' })
-  expect(first?.retry ?? 0).toBe(0)
+  await expect.poll(() => bot.events).toHaveLength(2)
+  const [first, second] = bot.events
+  expect(first).toMatchObject({ retry: 0 })
+  expect(second).toEqual({ id: first?.id, retry: 1 })
+  expect(
+    slack
+      .person('ana')
+      .messages('dm')
+      .map(({ author }) => author),
+  ).toEqual(['ana', 'bot', 'bot'])
 })
 
 it('after a dropped socket and after a refresh the app comes back; events that found nobody arrive then', async () => {
@@ -149,7 +165,7 @@ it('after a dropped socket and after a refresh the app comes back; events that f
   const outcome = await slack.person('ana').dm('are you there')
   expect(outcome.ack).toBeUndefined()
   expect((await outcome.answer()).text).toContain('are you there')
-  expect(bot.events).toMatchObject([{ retry: 1 }, {}])
+  expect(bot.events).toMatchObject([{ retry: 1 }])
   expect(slack.undelivered).toHaveLength(2)
   slack.disconnect('refresh_requested')
   await expect.poll(() => slack.sockets(), { timeout: 5000 }).toEqual({ open: 1, opened: 3 })
@@ -173,9 +189,29 @@ it('a rate limit is waited for, a failure tried again, a lost answer makes a mes
   slack.fail('chat.postMessage', 'fatal_error')
   await ana.command('/ventanilla', 'everyone', 'front-desk')
   await expect.poll(() => bot.errors).toMatchObject([{ data: { error: 'fatal_error' } }])
-  slack.slow('views.open', 200)
   const late = await start({ triggerLife: 100 })
   late.slack.slow('views.open', 300)
   await late.slack.person('ana').command('/ventanilla', 'form')
   await expect.poll(() => late.bot.errors).toMatchObject([{ data: { error: 'expired_trigger_id' } }])
+})
+
+it('speaks over HTTP as well, signed, and forged requests are refused', async () => {
+  const slack = await openSlack()
+  ending.push(slack.close)
+  const bot = await smallBot(slack, 'http')
+  ending.push(bot.stop)
+  await slack.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`)
+  const ana = slack.person('ana')
+  const message = await (await ana.command('/ventanilla', 'over HTTP', 'front-desk')).answer()
+  expect(await (await ana.press(message, 'More')).answer()).toMatchObject({ text: 'More of it' })
+  const view = await (await ana.command('/ventanilla', 'form')).opened()
+  expect((await ana.submit(view, { what: 'short' })).errors).toEqual({ what: 'Say more' })
+  const saved = await ana.submit(view, { what: 'enough' })
+  expect(saved.view).toBeUndefined()
+  await saved.answer()
+  expect(await (await ana.dm('hello')).answer()).toMatchObject({ text: 'You said “hello”' })
+  quiet(slack, bot)
+  for (const forgery of ['signature', 'time', 'unsigned'] as const) expect(await slack.forge(forgery)).toBe(401)
+  slack.redeliver({ kind: 'events_api' })
+  await expect.poll(() => bot.events.at(-1)?.retry).toBe(1)
 })

@@ -6,6 +6,7 @@ export interface SmallBot {
   readonly errors: unknown[]
   /** Event ids as they came, with the number of the retry. */
   readonly events: { readonly id: string; readonly retry: number | undefined }[]
+  readonly triggers: string[]
   /** Listens on this port instead, for an app of the HTTP kind. */
   readonly port: number
   readonly stop: () => Promise<void>
@@ -117,7 +118,9 @@ export async function smallBot(
   app.error(async (error) => {
     errors.push('original' in error ? error.original : error)
   })
+  const triggers: string[] = []
   app.use(async ({ body, context, next }) => {
+    if ('trigger_id' in body) triggers.push(String(body.trigger_id))
     if ('event_id' in body) events.push({ id: String(body['event_id']), retry: context.retryNum })
     await next()
   })
@@ -179,5 +182,5 @@ export async function smallBot(
   const listening = await receiver.start(0)
   const address = receiver instanceof HTTPReceiver && 'address' in listening ? listening.address() : null
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { app, errors, events, port, stop: async () => void (await app.stop()) }
+  return { app, errors, events, triggers, port, stop: async () => void (await app.stop()) }
 }

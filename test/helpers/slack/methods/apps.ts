@@ -79,7 +79,7 @@ export function appMethods(core: Core, socketUrl: () => string): Method[] {
     },
     {
       name: 'usergroups.list',
-      args: { include_users: 'boolean', include_count: 'boolean', include_disabled: 'boolean', team_id: 'string' },
+      args: { include_users: 'boolean', include_count: 'boolean', include_disabled: 'boolean' },
       formOnly: true,
       answer: (args) => ({
         usergroups: [...world.groups.values()]
@@ -108,7 +108,7 @@ export function appMethods(core: Core, socketUrl: () => string): Method[] {
     },
     {
       name: 'usergroups.users.list',
-      args: { usergroup: 'string!', include_disabled: 'boolean', team_id: 'string' },
+      args: { usergroup: 'string!', include_disabled: 'boolean' },
       formOnly: true,
       answer: ({ usergroup, include_disabled: disabled }) => {
         const group = world.groups.get(String(usergroup))
