@@ -70,8 +70,6 @@ export interface Guide {
   readonly playbook: () => Playbook
   /** Whether the full model answers; until then the quick one does, which asks more often. */
   readonly learntInFull: () => boolean
-  /** Messages so far that the playbook had nothing on. */
-  readonly misses: () => number
   /** Resolves when no more is being learnt; rejects when the full model could not be learnt. */
   readonly learnt: Promise<void>
   readonly close: () => Promise<void>
@@ -129,7 +127,6 @@ export async function openGuide({
     throw new Error('asked before anything was learnt')
   }
   let learning: Learning
-  let misses = 0
   let searched: { readonly office: Office; readonly search: ReturnType<typeof directorySearch> } | undefined
   let closed = false
 
@@ -162,7 +159,6 @@ export async function openGuide({
   if (study === 'full' || thorough)
     for (const entry of playbook.entries)
       for (const examples of Object.values(entry.examples)) for (const text of examples.slice(0, warmUp)) ask(text)
-  misses = 0
   if (thorough) giveMemoryBack()
   const learnt = study === 'quick-then-full' ? useFull(begun.remembered ? 0 : leisure) : Promise.resolve()
   learnt
@@ -260,7 +256,6 @@ export async function openGuide({
       case 'clarify':
         return { kind: 'clarify', language, choices: titled(decision.choices, language) }
       case 'unknown': {
-        misses++
         const contact = playbook.office?.contacts['supervisor']
         return {
           kind: 'unknown',
@@ -288,7 +283,6 @@ export async function openGuide({
     },
     playbook: () => playbook,
     learntInFull: () => inFull,
-    misses: () => misses,
     learnt,
     close: async () => {
       closed = true

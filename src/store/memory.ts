@@ -25,7 +25,26 @@ export async function openMemories(db: Database, redis?: string): Promise<Memori
   const store = async (): Promise<KeyvStorageAdapter | object> => {
     if (redis === undefined) return inDatabase(db)
     const { default: KeyvRedis } = await import('@keyv/redis')
-    return new KeyvRedis(redis, { throwOnConnectError: true, throwOnErrors: true })
+    let met = false
+    const store = new KeyvRedis(
+      {
+        url: redis,
+        // A command that cannot be sent is an error now, and not a promise that waits for Redis to come back.
+        disableOfflineQueue: true,
+        socket: {
+          connectTimeout: patience,
+          reconnectStrategy: (tries: number, cause: Error) => (met ? Math.min(tries * 100, patience) : cause),
+        },
+      },
+      { throwOnConnectError: true, throwOnErrors: true },
+    )
+    await store.getClient()
+    met = true
+    // A broken connection is made anew, and whoever uses it meanwhile hears of it there. Passed on to Keyv it would end the process, or, with a
+    // listener there, make every failed read an empty one.
+    store.client.removeAllListeners('error')
+    store.client.on('error', () => {})
+    return store
   }
   const stores = new Map<string, Keyv>()
   for (const namespace of namespaces) {
@@ -52,6 +71,9 @@ export async function openMemories(db: Database, redis?: string): Promise<Memori
     },
   }
 }
+
+/** Milliseconds to wait for Redis, and at most between tries to reach it again. */
+const patience = 2_000
 
 /** Kinds of things that are remembered for a while. Each has a Keyv and an adapter of its own: two on one adapter overwrite each other. */
 export const namespaces = ['situation', 'latest', 'draft'] as const

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { answers, type Database, isPostgres, openDatabase } from '../../src/store/database.ts'
 import { forgetExpired, openMemories } from '../../src/store/memory.ts'
+import { redisInstalled, startRedis } from '../helpers/redis.ts'
 import { onEveryDatabase } from './databases.ts'
 
 const opened: Database[] = []
@@ -129,4 +130,33 @@ onEveryDatabase((fresh) => {
 it('says where a database cannot be', async () => {
   await expect(openDatabase('/dev/null/ventanilla.db')).rejects.toThrow(/\/dev\/null/)
   await expect(openDatabase('postgres://desk@127.0.0.1:1/none')).rejects.toThrow(/ECONNREFUSED/)
+})
+
+describe.skipIf(!redisInstalled)('memories in Redis', () => {
+  it('keep each kind of thing apart, also for another process, until it expires or is forgotten', async () => {
+    const redis = await startRedis()
+    onTestFinished(redis.stop)
+    const db = await open(':memory:')
+    const [memories, others] = [await openMemories(db, redis.address), await openMemories(db, redis.address)]
+    const [situations, drafts] = [memories.of<{ text: string }>('situation'), memories.of<{ text: string }>('draft')]
+    await situations.set('k', { text: 'a' }, 60_000)
+    await drafts.set('k', { text: 'b' }, 50)
+    expect([await others.of('situation').get('k'), await drafts.get('k')]).toEqual([{ text: 'a' }, { text: 'b' }])
+    await expect.poll(() => drafts.get('k')).toBeUndefined()
+    await situations.forget('k')
+    expect(await situations.get('k')).toBeUndefined()
+    await memories.close()
+    await others.close()
+  })
+
+  it('fail out loud when Redis is gone or was never there', async () => {
+    const redis = await startRedis()
+    const db = await open(':memory:')
+    const memories = await openMemories(db, redis.address)
+    const drafts = memories.of<string>('draft')
+    await redis.stop()
+    await expect(drafts.set('k', 'v', 1_000)).rejects.toThrow()
+    await expect(drafts.get('k')).rejects.toThrow()
+    await expect(openMemories(db, redis.address)).rejects.toThrow()
+  })
 })

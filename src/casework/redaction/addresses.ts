@@ -37,7 +37,7 @@ const puertaTipo =
   '(?i:piso|pso|dpto|depto|departamento|apto|apartamento|apt|bloque|blq|puerta|pta|portal|escalera|esc|torre|interior|int|casa|local|lote|lt|mza?|manzana|edificio|edif|oficina|bajos?|[áa]tico|entresuelo|ppal|planta|block|parcela|km|conjunto|unidad)(?!\\p{L})\\.?'
 const barrio = String.raw`(?:(?i:villa|poblaci[óo]n|pobl|urb|urbanizaci[óo]n|col|colonia|fracc|fraccionamiento|barrio|conjunto|residencial|sector|asentamiento|aa\.?hh|etapa)(?!\p{L})\.?\s+${nombre})`
 const planta = String.raw`\d{1,2}(?:er|ro|do|to|mo|vo)\.?\s+(?i:piso)|\d{1,2}\s?\.?\s?[ºª°](?:\s?[-–]?\s?(?:\d{1,2}\s?\.?\s?[ºª°]?|[A-Z](?!\p{L})|(?i:izq|izda|dcha?|der)\.?))?`
-const puerta = String.raw`(?:\s*,?\s*(?:${puertaTipo}(?:\s*(?:[A-Z]\s?-?\s?\d{1,4}|\d{1,4}\s?-?\s?[A-Z]?(?!\p{L})|[A-Z](?!\p{L})|(?i:izquierda|derecha|izq|dcha|centro)))?|${planta}|${barrio})(?:\s?[.]?[ºª°])?(?:\s+[A-Z](?!\p{L}))?){0,5}`
+const puerta = String.raw`(?:\s*,?\s*(?:${puertaTipo}(?:\s*(?:[A-Z]\s?-?\s?\d{1,4}|\d{1,4}\s?-?\s?[A-Z]?(?!\p{L})|[A-Z](?!\p{L})|(?i:izquierda|derecha|izda|izq|dcha|centro)\.?))?|${planta}|${barrio})(?:\s?[.]?[ºª°])?(?:\s+[A-Z](?!\p{L}))?){0,5}`
 const fin = String.raw`(?![\p{L}\p{N}])`
 const spanish = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?<it>${via}\s*,?\s*${nombre}(?:${numero}|\s+(?:[A-Z]-\d{1,4}|(?i:parcela|lote)\s+[\w-]{1,6}))${puerta})${fin}`,

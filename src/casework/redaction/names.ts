@@ -12,7 +12,7 @@ const one = `(?:${initial}|${capital})`
 const fullName = String.raw`(?:${first}\s+)?${one}(?:\s+(?:${particle}\s+)?${one}){0,4}`
 
 /** Titles that are hardly ever anything else, with and without their capital. */
-const title = `(?:mtr[oa]|profe|profa|ciudadan[oa]|mr|mrs|ms|miss|mx|messrs|dr|sgt|sergeant|pc|constable|capt|captain|cllr|nurse|prof|sir|madam|sr|sra|srta|sta|dra|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
+const title = `(?:licenciad[oa]|ingenier[oa]|arquitect[oa]|abogad[oa]|enfermer[oa]|maestr[oa]|officer|detective|inspector|engr|mme|barrister|mtr[oa]|profe|profa|ciudadan[oa]|mr|mrs|ms|miss|mx|messrs|dr|sgt|sergeant|pc|constable|capt|captain|cllr|nurse|prof|sir|madam|sr|sra|srta|sta|dra|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
 
 /** Words that say a name comes now. */
 const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|llamarse|paciente\s*:|usuari[oa]\s*:|cliente\s*:|patient\s*:|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?\s*:?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:?|visitor\s*:|visitante\s*:)`
@@ -33,7 +33,7 @@ const short =
 /** Capitals that follow a title or "name" and are no name: what clerks write after them. */
 const noName = new Set(
   (
-    'mr mrs ms miss dr sr sra srta dra don doña dña señor señora señorita ' +
+    'lic licda ing arq abog prof mtra mtro mr mrs ms miss dr sr sra srta dra don doña dña señor señora señorita ' +
     'i he she they we you it and or but the a an his her this that with from at in on for to of is was has had says said wants who which when what not no yes ' +
     'director directora mayor alcalde alcaldesa minister ministro ministra manager boss jefe jefa president presidente presidenta secretary secretario secretaria ' +
     'councillor concejal concejala commissioner chair chairman supervisor officer police judge juez jueza magistrate notary notario registrar inspector ombudsman ' +
