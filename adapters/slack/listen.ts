@@ -6,7 +6,7 @@ import { slack } from './limits.ts'
 import { type Part, placeOf, typed, valuesOf } from './parse.ts'
 import type { People } from './people.ts'
 import { cardView, errorsOf, faultsCard, formView, homeView } from './render.ts'
-import { patiently } from './web.ts'
+import { patiently, platformCode } from './web.ts'
 
 /** Who we are on this workspace, and how we reach it. */
 export interface Line {
@@ -35,14 +35,9 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
     return desk.handle({ ...part, actor, at: new Date().toISOString() } as Request)
   }
 
-  function trouble(): CardReply {
-    const say = sayIn(office())
-    return {
-      kind: 'card',
-      language: office(),
-      title: say('trouble.title'),
-      blocks: [{ kind: 'text', text: say('trouble.text'), tone: 'plain' }],
-    }
+  function trouble(sentence: 'trouble.text' | 'trouble.late' = 'trouble.text', language = office()): CardReply {
+    const say = sayIn(language)
+    return { kind: 'card', language, title: say('trouble.title'), blocks: [{ kind: 'text', text: say(sentence), tone: 'plain' }] }
   }
 
   /** A reply as a card: faults too, where no form is open. */
@@ -62,18 +57,28 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
     if (reply && reply.kind !== 'form') await deliver(client, way, asCard(reply))
   }
 
-  /** Opens a modal with the reply while what opens it still holds. */
-  async function openModal(trigger: string, place: string, work: Promise<Reply | undefined>, push: boolean): Promise<void> {
-    const open = (view: types.ModalView) =>
-      push ? client.views.push({ trigger_id: trigger, view }) : client.views.open({ trigger_id: trigger, view })
+  /** Opens a modal with the reply while what opens it still holds; says so where it no longer does. */
+  async function openModal(trigger: string, way: Way, place: string, work: Promise<Reply | undefined>): Promise<void> {
+    const open = async (view: types.ModalView, language = office()) => {
+      try {
+        return await patiently(() => client.views.open({ trigger_id: trigger, view }))
+      } catch (error) {
+        // It is open: only the answer to the first try was lost.
+        if (platformCode(error) === 'exchanged_trigger_id') return undefined
+        await deliver(client, way, trouble('trouble.late', language))
+        throw error
+      }
+    }
     const first = await Promise.race([work, wait(openBy, 'late' as const, { ref: false })])
     if (first !== 'late') {
-      if (first) await open(viewOf(first, place))
+      if (first) await open(viewOf(first, place), first.language)
       return
     }
-    const { view } = await open(waiting(place))
+    const opened = await open(waiting(place))
     const reply = await work
-    if (reply && view?.id !== undefined) await update(view.id, viewOf(reply, place))
+    if (!reply) return
+    if (opened?.view?.id !== undefined) await update(opened.view.id, viewOf(reply, place))
+    else if (reply.kind !== 'form') await deliver(client, way, asCard(reply))
   }
 
   const update = (id: string, view: types.ModalView) => patiently(() => client.views.update({ view_id: id, view }))
@@ -123,7 +128,8 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
     } else {
       const place = `home:${user.id}`
       const token = name === 'log_case' ? 'v1:log' : 'v1:gone'
-      busy(openModal(trigger, place, ask({ kind: 'act', id: `slack:shortcut:${trigger}`, place, token }, user.id, team), false))
+      const act = { kind: 'act' as const, id: `slack:shortcut:${trigger}`, place, token }
+      busy(openModal(trigger, { user: user.id }, place, ask(act, user.id, team)))
     }
   })
 
@@ -140,23 +146,21 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
     const id = `slack:press:${user.id}:${action.action_ts}`
     const channel = body.channel?.id ?? (body.container['channel_id'] as string | undefined)
     const place = channel ?? placeOf(view?.private_metadata ?? '', `home:${user.id}`)
+    const thread = (body.message as { thread_ts?: string } | undefined)?.thread_ts
+    const way: Way = { user: user.id, channel, thread, responseUrl: body.response_url }
     if (view?.type === 'home' && action.action_id.startsWith('ask')) {
       const text = valuesOf({ ask: view.state.values['ask'] ?? {} })['ask'] ?? ''
-      return openModal(trigger, place, ask({ kind: 'say', id, place, text }, user.id, team), false)
+      return openModal(trigger, way, place, ask({ kind: 'say', id, place, text }, user.id, team))
     }
     const value = 'selected_option' in action ? action.selected_option?.value : undefined
     const act = { kind: 'act' as const, id, place, token: action.action_id, ...(value === undefined ? {} : { value }) }
-    if (view?.type === 'home') return openModal(trigger, place, ask(act, user.id, team), false)
+    if (view?.type === 'home') return openModal(trigger, way, place, ask(act, user.id, team))
     const reply = await ask(act, user.id, team)
     if (!reply) return
-    if (view) {
-      if (reply.kind === 'form') await openModal(trigger, place, Promise.resolve(reply), true)
-      else await update(view.id, viewOf(reply, place))
-    } else if (reply.kind === 'form') await openModal(trigger, place, Promise.resolve(reply), false)
-    else {
-      const thread = (body.message as { thread_ts?: string } | undefined)?.thread_ts
-      await deliver(client, { user: user.id, channel, thread, responseUrl: body.response_url }, asCard(reply))
-    }
+    // A modal goes on in its place: views pile up three high and no more.
+    if (view) await update(view.id, viewOf(reply, place))
+    else if (reply.kind === 'form') await openModal(trigger, way, place, Promise.resolve(reply))
+    else await deliver(client, way, asCard(reply))
   }
 
   app.view(/.*/s, async ({ ack, body, view }) => {

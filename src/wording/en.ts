@@ -186,6 +186,7 @@ export const en = {
   'trouble.title': 'That did not work',
   'trouble.text': 'I cannot reach my records just now, so nothing was changed. Try again in a minute.',
   'trouble.unsaved': 'Not saved: I cannot reach my records just now. What you typed is still here; press again in a minute.',
+  'trouble.late': 'That took too long. Press the button again.',
   'redacted.name': '[name]',
   'redacted.phone': '[telephone]',
   'redacted.e-mail': '[e-mail]',

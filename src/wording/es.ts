@@ -192,6 +192,7 @@ export const es: Wording = {
   'trouble.title': 'No ha salido',
   'trouble.text': 'Ahora no llego a mis registros, así que nada ha cambiado. Pruebe otra vez en un minuto.',
   'trouble.unsaved': 'No se guardó: ahora no llego a mis registros. Lo que escribió sigue aquí; pulse otra vez en un minuto.',
+  'trouble.late': 'Ha tardado demasiado. Pulse otra vez el botón.',
   'redacted.name': '[nombre]',
   'redacted.phone': '[teléfono]',
   'redacted.e-mail': '[correo]',

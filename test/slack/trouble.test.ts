@@ -120,13 +120,27 @@ describe('in Slack', () => {
     expect([slack.faults, slack.broadcasts, slack.links, slack.late]).toEqual([[], [], [], []])
   })
 
-  it('says kindly that a button of an older version does nothing', async () => {
+  it('acknowledges a press also when what it should open no longer can', async () => {
     const { slack } = await openStage()
     const ben = slack.person('ben')
     const advice = await (await ben.command('/ventanilla', situation, 'front-desk')).answer()
     slack.expire()
     await ben.press(advice, 'Log the case')
     expect(slack.late).toEqual([])
+  })
+
+  it('goes on in the same modal, however often a case is changed there', async () => {
+    const { slack } = await openStage()
+    const ben = slack.person('ben')
+    await ben.globalShortcut('log_case')
+    await ben.submit(await ben.seesView(({ title }) => title === 'Log the case'), { matter: 'pension papers' })
+    for (let round = 1; round <= 5; round++) {
+      const card = await ben.seesView(({ buttons }) => buttons.includes('Add a note'))
+      await ben.press(card, 'Add a note')
+      await ben.submit(await ben.seesView(({ title }) => title === 'Add a note'), { note: `call number ${round}` })
+      await ben.seesView(({ text }) => text.includes(`call number ${round}`))
+    }
+    expect(slack.faults).toEqual([])
   })
 
   it('takes over HTTP only what Slack has signed, and just now', async () => {
