@@ -10,15 +10,16 @@ const countries: readonly CountryCode[] = ['ES', 'MX', 'CO', 'PE', 'CL', 'AR', '
 
 /** Words that introduce a telephone number, near enough to mean it. */
 const introduces =
-  /(?:\b|^)(?:tel[ée]fonos?|tel[ée]f|tels?|tfno|tlfn?o?|tf|fono|fijo|m[óo]vil|celular|cel|whats?app?|wsp|wasap|phones?|ph|mob(?:ile)?|cell|call(?:ing|ed)?|ring|rang|text(?:ed|ing)?|landline|reach(?:ed|able)?|n[úu]mero|number|llam\p{L}*|marc\p{L}+|contact\p{L}*|localiza\p{L}*|dial|on|al|at)\b[^\d\n]{0,25}$/iu
+  /(?:\b|^)(?:tel[ée]fonos?|tel[ée]f|tels?|tfno|tlfn?o?|tf|fono|fijo|m[óo]vil|celular|cel|whats?app?|wsp|wasap|phones?|ph|mob(?:ile)?|cell|call(?:ing|ed)?|ring|rang|text(?:ed|ing)?|landline|reach(?:ed|able)?|n[úu]mero|number|llam\p{L}*|marc\p{L}+|contact\p{L}*|localiza\p{L}*|dial|on|al|at)\b[^\d\n]{0,40}$/iu
 
 /** Words before which a number is something else. */
-const otherwise =
-  /(?:(?<!\p{L})(?:[\p{L}\d]+-|expediente|exp\.?|case|caso|file|ref\.?|referencia|reference|folio|invoice|factura|recibo|receipt|tracking|reporte|radicado|radicaci[óo]n|referenciad\p{L}*|captura|ticket|tr[áa]mite|solicitud|resoluci[óo]n|acta|gu[íi]a|serial|serie|order|pedido|ley|decreto|act|law|section|art[íi]?c?u?l?o?\.?|form|modelo|ticket|turno|lote|parcela|plot|meter|contador|contrato|contract|booking|reserva|n[ºo°]\s*de\s*(?:serie|factura|expediente)|euros?|pesos?|soles)|[$€£])[\s:#nºo°.]*$/iu
+export const otherwise =
+  /(?:(?<!\p{L})(?:[\p{L}\d]+-|expediente|exp\.?|case|caso|file|ref\.?|referencia|reference|folio|invoice|factura|recibo|receipt|tracking|reporte|radicado|radicaci[óo]n|referenciad\p{L}*|captura|ticket|tr[áa]mite|solicitud|resoluci[óo]n|acta|gu[íi]a|serial|serie|order|pedido|ley|decreto|act|law|section|art[íi]?c?u?l?o?\.?|form|modelo|ticket|turno|lot|lote|parcel|parcela|plot|tags?|suit|o\.r\.|token|resolution|meter|contador|contrato|contract|booking|reserva|n[ºo°]\s*de\s*(?:serie|factura|expediente)|euros?|pesos?|soles)|[$€£])[\s:#nºo°.]*$/iu
 
-/** Shapes that a telephone number never has: dates, times, amounts, year and running number. */
-const shaped =
-  /^(?:\d{1,2}(?:\.?\d{3}){2}-[\dkK]|\d{4}[-/]\d{1,6}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{2})$/u
+/** Shapes that a telephone number never has: dates, year and running number, an identity number with its check digit. */
+const never = /^(?:\d{4}[-/]\d{1,6}|\d{1,5}\/\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}(?:\.?\d{3}){2}-[\dkK])$/u
+/** Shapes of amounts: telephone numbers only where a word says so. */
+const amount = /^(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{2})$/u
 
 /** Digits of the shortest telephone number. */
 const shortest = 6
@@ -30,7 +31,7 @@ const leastDigits = 9
 
 /** Ways of writing that only a telephone number has, given out or not: with a country code, and the groups of the United Kingdom and of North America. */
 const written =
-  /(?<![\p{L}\p{N}]|\d[ -])(?<it>(?:\+|00(?=[1-9]\d))\d{1,3}(?:[\s().-]{0,2}\d){7,12}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\(0?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/dgu
+  /(?<![\p{L}\p{N}]|\d[ -])(?<it>(?:\+|00(?=[1-9]\d))\d{1,3}(?:[\s().-]{0,2}\d){7,12}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\(0?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4}|0[789]\d{8,9}|[679]\d{8}|9\d{2}[ .]\d{3}[ .]\d{3})(?![\p{L}\p{N}]|[.,]\d)/dgu
 
 function phones(text: string): Span[] {
   if (text.replace(/\D/g, '').length < shortest) return []
@@ -42,15 +43,22 @@ function phones(text: string): Span[] {
     const digits = written.replace(/\D/g, '').length
     const international = /^(?:\+|00)/.test(written)
     const introduced = introduces.test(before)
-    if (/\d{2} [A-Z]{4}[ -]?$/.test(before) || shaped.test(written) || otherwise.test(before) || publicLine.test(written)) return
+    if (
+      /\d{2} [A-Z]{4}[ -]?$/.test(before) ||
+      never.test(written) ||
+      (!introduced && amount.test(written)) ||
+      otherwise.test(before) ||
+      publicLine.test(written)
+    )
+      return
     if (!international && !introduced && digits < leastDigits) return
     // Ten bare digits and more may be anything; grouped, or nine that begin as a mobile number does, they are a telephone.
     if (
       !international &&
       !introduced &&
       /^\d+$/.test(written) &&
-      !/^[67]\d{8}$/.test(written) &&
-      !/^(?:07|15|3[0-2])\d{8,9}$/.test(written)
+      !/^[679]\d{8}$/.test(written) &&
+      !/^(?:0[789]|15|3[0-2])\d{8,9}$/.test(written)
     )
       return
     const known = found.get(start)
@@ -60,9 +68,9 @@ function phones(text: string): Span[] {
     for (const { startsAt, endsAt } of findPhoneNumbersInText(text, { defaultCountry, extended: false })) take(startsAt, endsAt)
   for (const { start, end } of spansOf(text, written, 'phone')) take(start, end)
   // What is introduced as a telephone number is one, whether any country would give it out or not.
-  const introduced =
+  const said =
     /(?:tel[ée]fono|tel[ée]f?|tfno|tlfn?o?|fono|m[óo]vil|celular|cel|whats?app|wasap|phone|mobile|mob|cell|landline|extension|anexo)(?: (?:number|n[úu]mero|de? \p{L}+|fijo|m[óo]vil|is|es))*[\s.:#nºo°-]*(?<it>\+?\(?\d(?:[\s().\-/]{0,2}\d){5,14})(?![\p{L}\d])/dgiu
-  for (const { start, end } of spansOf(text, introduced, 'phone')) take(start, end)
+  for (const { start, end } of spansOf(text, said, 'phone')) take(start, end)
   return [...found.values()]
 }
 

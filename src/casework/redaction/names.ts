@@ -3,22 +3,22 @@ import type { Finder, Span } from './spans.ts'
 /** A word of a name: begins with a capital, may hold an apostrophe or a hyphen. */
 const capital = String.raw`\p{Lu}[\p{L}\p{M}]*(?:['’\-]\p{L}[\p{L}\p{M}]*)*`
 /** Small words inside names. */
-const particle = `(?:de la|de los|de las|del|de|da|dos|do|la|y|van der|van den|van|von|bin|bint|al|el|ap|ben|abu|ibn|le)`
+const particle = `(?:de la|de los|de las|del|de|da|dos|do|la|y|van der|van den|van|von|bin|bint|al|el|ap|ben|abu|ibn|le|dela|di|du|ní|nic|ó|do|das|dels)`
 /** An initial or one of the few first names that are written short. */
-const initial = String.raw`(?:\p{Lu}\.|Ma\.|Mª|Fco\.|Jr\.)`
+const initial = String.raw`(?:\p{Lu}\.ª?|Ma\.|Mª|Fco\.|Jr\.|JR\.|Sr\.(?=\s*[,;]))`
 /** Small words that a name begins with; after "de" comes a place more often. */
 const first = '(?:van der|van den|van|von|bin|bint|al|da|dos|abu|ibn)'
 const one = `(?:${initial}|${capital})`
-const fullName = String.raw`(?:${first}\s+)?${one}(?:\s+(?:${particle}\s+)?${one}){0,4}`
+const fullName = String.raw`(?:${first}\s+)?${one}(?:\s+(?:["“][^"”]{2,15}["”]\s+)?(?:${particle}\s+)?${one}){0,4}`
 
 /** Titles that are hardly ever anything else, with and without their capital. */
-const title = `(?:licenciad[oa]|ingenier[oa]|arquitect[oa]|abogad[oa]|enfermer[oa]|maestr[oa]|officer|detective|inspector|engr|mme|barrister|mtr[oa]|profe|profa|ciudadan[oa]|mr|mrs|ms|miss|mx|messrs|dr|sgt|sergeant|pc|constable|capt|captain|cllr|nurse|prof|sir|madam|sr|sra|srta|sta|dra|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
+const title = `(?:herman[oa]|hn[oa]|sor|capit[áa]n|teniente|sargento|comandante|alf[ée]rez|lt|maj|gen|atty|attorney|barr|hon|fr|aling|mang|kuya|mister|missus|licenciad[oa]|ingenier[oa]|arquitect[oa]|abogad[oa]|enfermer[oa]|maestr[oa]|officer|detective|inspector|engr|mme|barrister|mtr[oa]|profe|profa|ciudadan[oa]|mr|mrs|ms|miss|mx|messrs|dr|sgt|sergeant|pc|constable|capt|captain|cllr|nurse|prof|sir|madam|sr|sra|srta|sta|dra|dña|dn|do[nñ]a?|señor(?:a|ita)?|se[nñ]or(?:a|ita)?|lic|licda|ing|arq|abog|prof[ae]sor[ae]?|doctora?|lcdo|lcda|seño|misia|shri|smt|chief|alhaji|alhaja|mama|oga|auntie|tía|tia|tío|tio|sister|brother|father|padre|reverend|rev|pastor|imam)`
 
 /** Words that say a name comes now. */
-const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|llamarse|paciente\s*:|usuari[oa]\s*:|cliente\s*:|patient\s*:|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?\s*:?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:?|visitor\s*:|visitante\s*:)`
+const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+(?:on|in)\s+[^:\n]{2,25}:|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|(?:is|he's|she's|they're|was)\s+called|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|llamarse|paciente\s*:|usuari[oa]\s*:|cliente\s*:|patient\s*:|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?\s*:?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:|visitor\s*:|visitante\s*:)`
 
-const afterTitle = new RegExp(String.raw`(?<![\p{L}\p{N}])${title}(?:\.\s*|\s+)(?<it>[\p{L}][^\n]*)`, 'dgiu')
-const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}\s*["“«']?(?<it>[\p{L}][^\n]*)`, 'dgiu')
+const afterTitle = new RegExp(String.raw`(?<![\p{L}\p{N}])${title}(?:\.\s*|\s+)(?:\([^)]{1,8}\)\s*)?(?<it>[\p{L}][^\n]*)`, 'dgiu')
+const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}(?!\p{L})\s*["“«']?(?<it>[\p{L}][^\n]*)`, 'dgiu')
 /** Titles of one letter: don, doña, and a citizen in Mexico. */
 const afterLetter = /(?<![\p{L}\p{N}.])(?:D\.ª?|Dª\.?|Dn\.|C\.)\s*(?<it>\p{Lu}\p{Ll}[^\n]*)/dgu
 /** Somebody says who they are, by at least two words with capitals; or one after "soy". */
@@ -33,7 +33,7 @@ const short =
 /** Capitals that follow a title or "name" and are no name: what clerks write after them. */
 const noName = new Set(
   (
-    'lic licda ing arq abog prof mtra mtro mr mrs ms miss dr sr sra srta dra don doña dña señor señora señorita ' +
+    'sign same person both engr atty hon rev mister lic licda ing arq abog prof mtra mtro mr mrs ms miss dr sr sra srta dra don doña dña señor señora señorita ' +
     'i he she they we you it and or but the a an his her this that with from at in on for to of is was has had says said wants who which when what not no yes ' +
     'director directora mayor alcalde alcaldesa minister ministro ministra manager boss jefe jefa president presidente presidenta secretary secretario secretaria ' +
     'councillor concejal concejala commissioner chair chairman supervisor officer police judge juez jueza magistrate notary notario registrar inspector ombudsman ' +
@@ -64,6 +64,12 @@ function nameLength(rest: string, small: boolean): number {
           // An office by its initials, behind a name that is not shouted.
           (shouting.test(word) && !shouting.test(words[0] ?? ''))),
     )
+    // "Ana Rojas de Vigo": after two names, "de" and one word more often tell where somebody is from.
+    const from = words.findIndex(
+      (word, at) =>
+        at > 1 && word === 'de' && /^\p{Lu}/u.test(words[at + 1] ?? '') && !/^(?:Oca|León|Dios)$/.test(words[at + 1] ?? ''),
+    )
+    if (from > 0 && (kept < 0 || from < kept)) kept = from
     if (kept < 0) kept = words.length
     let name = words.slice(0, kept).join(' ')
     if (kept < words.length) name = found.slice(0, found.indexOf(words[kept] as string, name.length)).trimEnd()
@@ -88,7 +94,9 @@ function nameLength(rest: string, small: boolean): number {
 
 /** A second word in small letters is a surname only when a name's end follows: a comma, the end, or another word that is no verb. Rarely certain, so left alone. */
 const surely = (rest: string): boolean =>
-  /^\p{Ll}{4,}(?:ez|es|son|ová?|ski|escu|oğlu|yan)\b/u.test(rest) || /^\p{Ll}{3,}(?=\s*[,.;:()]|\s*$)/u.test(rest)
+  /^\p{Ll}{4,}(?:ez|es|son|ová?|ski|escu|oğlu|yan)\b/u.test(rest) ||
+  /^\p{Ll}{3,}(?=\s*[,.;:()]|\s*$)/u.test(rest) ||
+  /^\p{Ll}{2,}-\p{Ll}{2,}/u.test(rest)
 
 /** Words in small letters after a short title that are no name. */
 const common = new Set(
@@ -116,7 +124,7 @@ export const names: Finder = (text) => {
       const before = text.slice(0, start)
       const length = nameLength(text.slice(start, end), titled && short.test(before))
       if (length > 0) found.push({ start, end: start + length, kind: 'name' })
-      pattern.lastIndex = start + length
+      pattern.lastIndex = length > 0 ? start + length : match.index + 1
     }
   }
   const known = new Set(

@@ -3,6 +3,7 @@ import chileanRut from 'stdnum/lib/cjs/cl/rut.js'
 import chineseIdentity from 'stdnum/lib/cjs/cn/ric.js'
 import spanishDni from 'stdnum/lib/cjs/es/dni.js'
 import spanishNie from 'stdnum/lib/cjs/es/nie.js'
+import { otherwise } from './contact.ts'
 import { type Finder, type Span, spansOf } from './spans.ts'
 
 // CommonJS that every loader would give another shape: asked for as what it is.
@@ -26,15 +27,13 @@ const checked: readonly (readonly [RegExp, Span['kind'], (found: string) => bool
   [/(?<![\p{L}\p{N}])[A-Z]{4}[- ]?\d{6}[- ]?[HMX][A-Z]{5}[- ]?[A-Z\d]\d(?![\p{L}\p{N}])/dgiu, 'identity', isCurp],
   [/(?<![\p{L}\p{N}.])\d{1,2}[. ]?\d{3}[. ]?\d{3} ?- ?[\dK](?![\p{L}\p{N}])/dgiu, 'identity', valid(chileanRut)],
   [/(?<![\p{L}\p{N}])\d{6}[ ]?\d{8}[ ]?\d{3}[\dX](?![\p{L}\p{N}])/dgiu, 'identity', valid(chineseIdentity)],
-  [/(?<![\p{L}\p{N}.,]|\d{2} [A-Z]{4}[ -])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\p{L}\p{N}])/dgu, 'card', isCard],
-  [/(?<![\p{L}\p{N}.,])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\p{L}\p{N}])/dgu, 'card', isCard],
+  [/(?<![\p{L}\p{N}.,-]|\d{2} [A-Z]{4}[ -])[2-6]\d(?:[ .-]?\d){11,17}(?![\p{L}\p{N}])/dgu, 'card', isCard],
   // Formats of their own: United Kingdom (two letters, six digits, A-D) and United States.
   [
     /(?<![\p{L}\p{N}])(?![DFIQUV])[A-Z](?![DFIQUVO])[A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\p{N}])/dgiu,
     'identity',
     () => true,
   ],
-  [/(?<![\p{L}\p{N}-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\p{L}\p{N}-])/dgu, 'identity', () => true],
 ]
 
 /** Check digit of a CURP (RENAPO, Mexico): its letters and digits by their place in this row, weighed from 18 down. */
@@ -44,6 +43,9 @@ function isCurp(found: string): boolean {
   const sum = [...plain.slice(0, 17)].reduce((all, character, at) => all + curpRow.indexOf(character) * (18 - at), 0)
   return (10 - (sum % 10)) % 10 === Number(plain[17])
 }
+
+/** Social Security numbers of the United States: a format of their own, without a check digit. */
+const american = /(?<![\p{L}\p{N}-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\p{L}\p{N}-])/dgu
 
 function isCard(found: string): boolean {
   const digits = bare(found)
@@ -74,6 +76,10 @@ const named: readonly RegExp[] = [
     joint +
     String.raw`(?<it>\d(?:[ -]?\d){7,21})`,
 ].map((source) => new RegExp(String.raw`(?<![\p{L}\p{N}])${source}(?![\p{L}\p{N}])`, 'dgiu'))
+
+/** A passport's letters and digits, somewhat behind the word. */
+const passport =
+  /(?<![\p{L}\p{N}])(?:passports?|pasaportes?)(?!\p{L})[^\n;]{0,40}?(?<![\p{L}\p{N}])(?<it>[A-Z]{1,3} ?\d{6,8})(?![\p{L}\p{N}])/dgiu
 
 /** Documents of somebody who is named in between: "cédula de la sra. Rojas: 612847". */
 const ofSomebody =
@@ -119,8 +125,11 @@ function inGroups(text: string): Span[] {
 
 /** Identity numbers, accounts and cards: by their check digits, or by the word that introduces them. */
 export const numbers: Finder = (text) => [
-  ...checked.flatMap(([pattern, kind, holds]) => spansOf(text, pattern, kind, holds)),
+  ...checked.flatMap(([pattern, kind, holds]) =>
+    spansOf(text, pattern, kind, holds).filter(({ start }) => kind !== 'card' || !otherwise.test(text.slice(0, start))),
+  ),
+  ...spansOf(text, american, 'identity').filter(({ start }) => !otherwise.test(text.slice(0, start))),
   ...accounts(text),
   ...inGroups(text),
-  ...[...named, ofSomebody].flatMap((pattern) => spansOf(text, pattern, 'identity', enoughDigits)),
+  ...[...named, passport, ofSomebody].flatMap((pattern) => spansOf(text, pattern, 'identity', enoughDigits)),
 ]

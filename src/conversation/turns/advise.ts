@@ -14,7 +14,13 @@ const longestMessage = 20_000
 export async function advise(turn: Turn): Promise<CardReply> {
   const { wish, parts } = turn
   const said = wish.text.slice(0, longestMessage).trim()
-  if (said === '') return card(turn.language, turn.say('empty.title'), text(turn.say('empty.message')))
+  if (said === '')
+    return card(
+      turn.language,
+      turn.say('empty.title'),
+      text(turn.say('empty.message')),
+      buttons(button(turn.say('help.title'), ['help'])),
+    )
   const before = await remembered(turn, await parts.latest.get(placeKey(turn)))
   return tell(turn, said, before && (before.asked || continues(said)) ? before : undefined)
 }
