@@ -14,9 +14,17 @@ export interface Redacted {
 
 const finders = [numbers, contacts, addresses, names]
 
+/** What was found last: a message is redacted for the matcher and for the records, one after the other. */
+let last: { readonly text: string; readonly spans: readonly Span[] } = { text: '', spans: [] }
+
 /** Stretches of personal data in a text, in order, none inside or over another. */
-export function personalData(text: string): Span[] {
-  const spans = finders.flatMap((find) => find(text)).sort((a, b) => a.start - b.start || b.end - a.end)
+export function personalData(text: string): readonly Span[] {
+  if (last.text !== text) last = { text, spans: find(text) }
+  return last.spans
+}
+
+function find(text: string): Span[] {
+  const spans = finders.flatMap((finder) => finder(text)).sort((a, b) => a.start - b.start || b.end - a.end)
   const apart: Span[] = []
   for (const span of spans) {
     const last = apart.at(-1)

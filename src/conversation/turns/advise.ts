@@ -8,7 +8,7 @@ import { adviceCard, bodyOf, lists, pagesOf, plainCard } from './adviceCard.ts'
 import { continues } from './refine.ts'
 
 /** Characters of a message that are read: more than anybody types while a visitor waits. */
-const longestMessage = 20_000
+const longestMessage = 10_000
 
 /** A situation is described, or something is added to the one before: advice, a question, or "not in the playbook". */
 export async function advise(turn: Turn): Promise<CardReply> {
