@@ -6,10 +6,10 @@ const word = String.raw`(?:\p{Lu}[\p{L}'’.\-]*|\d{1,3}(?:st|nd|rd|th))`
 
 /** English: number, name, kind of street; before it a flat and a house with a name, behind it what tells the door. */
 const street =
-  '(?i:street|st|road|rd|lane|ln|avenue|ave|av|drive|dr|close|crescent|cres|court|ct|place|pl|way|terrace|gardens|gdns|grove|square|sq|row|hill|mews|walk|park|boulevard|blvd|parade|rise|view|green|quay|embankment|gate|heights|estate|nagar|marg|highway|crossroads|alley|yard|wharf|concourse|broadway|circle|parkway|pkwy|plaza|vale|meadows?|fields?|strand|esplanade|promenade|layout|extension|extn|cross|colony|subdivision|village|brae|bank|end|side|loop|trail)'
+  '(?:(?i:street|st|road|rd|lane|ln|avenue|ave|av|drive|dr|close|crescent|cres|court|ct|place|pl|way|terrace|gardens|gdns|grove|square|sq|row|hill|mews|walk|park|boulevard|blvd|parade|rise|view|green|quay|embankment|gate|heights|estate|nagar|marg|highway|crossroads|alley|yard|wharf|concourse|broadway|circle|parkway|pkwy|plaza|vale|meadows?|fields?|strand|esplanade|promenade|layout|extension|extn|cross|colony|subdivision|village|brae|loop|trail|bend|steps|brow|nook|wynd|vennel|hollow|knoll|glen|mount|ridge)|(?:Bank|End|Side|Common|Reach|Cove|Dale|Fold|Garth|Rigg))'
 const flat = String.raw`(?:(?i:flat|apt|apartment|unit|room|block|blk|lot|floor|suite|h\.?\s?no|no)\.?\s*#?\s*[\p{L}]?\d{0,4}(?:\/\d{1,2})?[\p{L}]?\s*,\s*)`
-const named = String.raw`(?:(?:[Tt]he\s+)?(?:\p{Lu}[\p{L}'’]*\s+){1,2}(?:House|Cottage|Lodge|Farm|Forge|Hall|Manor|Villa|Court|Mill|Barn|Grange|Towers?|Mansions|Buildings|Flats|Apartments|Point|Heights|Rectory|Bungalow|Croft|Place|Rest|Yard)\s*,\s*)`
-const door = String.raw`(?:\s*,?\s*(?:(?i:flat|apt|apartment|unit|room|block|floor|suite)\.?\s*#?\s*\w{1,4}|#\s?\d{1,4}\w?|\d{1,2}(?:st|nd|rd|th)\s+(?i:floor)|(?i:ground floor|top floor|basement|upstairs|downstairs|rear|at the back)(?!\p{L})))?`
+const named = String.raw`(?:(?:[Tt]he\s+)?(?:\p{Lu}[\p{L}'’]*\s+){1,2}(?:\p{L}*[Hh]ouse|Cottage|Lodge|Farm|Forge|Hall|Manor|Villa|Court|Mill|Barn|Grange|Towers?|Mansions|Buildings|Flats|Apartments|Point|Heights|Rectory|Bungalow|Croft|Place|Rest|Yard)\s*,\s*)`
+const door = String.raw`(?:\s*,?\s*(?:(?i:flat|apt|apartment|unit|room|block|floor|suite)\.?\s*#?\s*\w{1,4}|#\s?\d{1,4}\w?|\d{1,2}(?:st|nd|rd|th)\s+(?i:floor)|(?i:(?:ground|top|first|second|upper|lower|garden|basement)\s+(?:floor|flat)|basement|upstairs|downstairs|rear|at the back)(?!\p{L})))?`
 const english = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?<it>${flat}{0,2}${named}?${flat}?${house}\s*,?\s+(?:${word}\s+){1,3}?${street}(?!\p{L})\.?${door})`,
   'dgu',
@@ -66,7 +66,10 @@ const sinVia = new RegExp(
 const entreCalles =
   /(?<![\p{L}\p{N}])(?<it>calle\s+\d{1,3}\s?[A-Z]?\s*,?\s*(?:n[úu]mero|n[úu]m\.?|no\.?|#)\s*\d{1,4}\s?[A-Z]?(?:\s+(?:x|por|entre)\s+\d{1,3}\s?[A-Z]?(?:\s+y\s+\d{1,3}\s?[A-Z]?)?)?)(?![\p{L}\p{N}])/dgiu
 /** A house in a block that has no streets. */
-const enManzana = /(?<![\p{L}\p{N}])(?<it>(?:manzana|mza?)\.?\s*\w{1,3}\s*,?\s*(?:casa|lote|lt)\.?\s*\w{1,3})(?![\p{L}\p{N}])/dgiu
+const enManzana = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?<it>(?i:manzana|mza?)\.?\s*\w{1,3}\s*,?\s*(?i:casa|lote|lt)\.?\s*\w{1,3}(?:\s*,?\s*${barrio})?)(?![\p{L}\p{N}])`,
+  'dgu',
+)
 /** Colombian: two numbers that meet. */
 const crossing = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?<it>(?i:calle|cll|cl|carrera|cra|kra|kr|cr|diagonal|diag|dg|transversal|tv|avenida|av)\.?\s*\d{1,3}\s?(?:[A-Z]{1,2}(?!\p{L}))?(?:\s?bis)?(?:\s?[A-Z](?!\p{L}))?(?:\s(?i:sur|norte|este|oeste))?\s*(?:#|(?i:n[º°o]|no|nro|con)\.?)\s*\d{1,3}\s?(?:[A-Z]{1,2}(?!\p{L}))?(?:\s?bis)?(?:\s(?i:sur|norte|este|oeste))?\s*[-–]\s*\d{1,3}${puerta})`,

@@ -14,7 +14,7 @@ const introduces =
 
 /** Words before which a number is something else. */
 export const otherwise =
-  /(?:(?<!\p{L})(?:[\p{L}\d]+-|expediente|exp\.?|case|caso|file|ref\.?|referencia|reference|folio|invoice|factura|recibo|receipt|tracking|reporte|radicado|radicaci[óo]n|referenciad\p{L}*|captura|ticket|tr[áa]mite|solicitud|resoluci[óo]n|acta|gu[íi]a|serial|serie|order|pedido|ley|decreto|act|law|section|art[íi]?c?u?l?o?\.?|form|modelo|ticket|turno|lot|lote|parcel|parcela|plot|tags?|suit|o\.r\.|token|resolution|meter|contador|contrato|contract|booking|reserva|n[ºo°]\s*de\s*(?:serie|factura|expediente)|euros?|pesos?|soles)|[$€£])[\s:#nºo°.]*$/iu
+  /(?:(?<!\p{L})(?:[\p{L}\d]+-|expediente|exp\.?|case|caso|file|ref\.?|referencia|reference|folio|invoice|factura|recibo|receipt|tracking|reporte|comparendo|certif\p{L}*\.?|res\.|oficio|constancia|partida|boleta|radicado|radicaci[óo]n|referenciad\p{L}*|captura|ticket|tr[áa]mite|solicitud|resoluci[óo]n|acta|gu[íi]a|serial|serie|order|pedido|ley|decreto|act|law|section|art[íi]?c?u?l?o?\.?|form|modelo|ticket|turno|lot|lote|parcel|parcela|plot|tags?|suit|o\.r\.|token|resolution|meter|contador|contrato|contract|booking|reserva|n[ºo°]\s*de\s*(?:serie|factura|expediente)|euros?|pesos?|soles)|[$€£])[\s:#nºo°.]*$/iu
 
 /** Shapes that a telephone number never has: dates, year and running number, an identity number with its check digit. */
 const never = /^(?:\d{4}[-/]\d{1,6}|\d{1,5}\/\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}(?:\.?\d{3}){2}-[\dkK])$/u

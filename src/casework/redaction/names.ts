@@ -22,7 +22,8 @@ const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}(?!\p{L})\
 /** Titles of one letter: don, doña, and a citizen in Mexico. */
 const afterLetter = /(?<![\p{L}\p{N}.])(?:D\.ª?|Dª\.?|Dn\.|C\.)\s*(?<it>\p{Lu}\p{Ll}[^\n]*)/dgu
 /** Somebody says who they are, by at least two words with capitals; or one after "soy". */
-const afterSays = /(?<![\p{L}\p{N}])(?:soy|dice|dijo|firma|says)\s+(?<it>\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}[^\n]*)/dgu
+const afterSays =
+  /(?<![\p{L}\p{N}])(?:soy|yo,?|dice|dijo|firma|accionante|demandante|denunciante|recurrente|reclamante|apoderad[oa]|representante|beneficiari[oa]|solicitante|interesad[oa]|cliente|usuari[oa]|vecin[oa]|paciente|pensionad[oa]|contribuyente|madre|padre|hij[oa]|espos[oa]|says|claimant|applicant|tenant|customer|resident)\s+(?<it>\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}[^\n]*)/dgu
 const nameHere = new RegExp(`^${fullName}`, 'u')
 const smallNameHere = /^\p{Ll}(?:[\p{L}\p{M}]+(?:['’-]\p{L}+)*|['’]\p{L}{2,})/u
 
@@ -108,6 +109,12 @@ const common = new Set(
   ).split(' '),
 )
 
+/** What is named after somebody, and no person. */
+const ofAPlace =
+  /(?<!\p{L})(?:hospital|cl[íi]nica|calle|avenida|av\.?|plaza|colegio|escuela|instituto|liceo|parque|estadio|aeropuerto|estaci[óo]n|metro|puente|barrio|museo|teatro|biblioteca|school|square|avenue|bridge|library|park|stadium)\s+$/iu
+/** Saints and places whose names are people's names too. */
+const saint = /(?<!\p{L})(?:san|santa|santo|saint|st\.?|villa|puerto|calle|plaza|hospital|barrio)\s+$/iu
+
 /** Names after a title or after words that introduce one, and the same name wherever else it stands in the text. */
 export const names: Finder = (text) => {
   const found: Span[] = []
@@ -123,7 +130,7 @@ export const names: Finder = (text) => {
       const [start, end] = match.indices?.groups?.['it'] ?? [0, 0]
       const before = text.slice(0, start)
       const length = nameLength(text.slice(start, end), titled && short.test(before))
-      if (length > 0) found.push({ start, end: start + length, kind: 'name' })
+      if (length > 0 && !ofAPlace.test(text.slice(0, match.index))) found.push({ start, end: start + length, kind: 'name' })
       pattern.lastIndex = length > 0 ? start + length : match.index + 1
     }
   }
@@ -134,7 +141,7 @@ export const names: Finder = (text) => {
     for (const { index } of text.matchAll(
       new RegExp(String.raw`(?<![\p{L}\p{N}])${word.replace(/[.*+?^$()[\]{}|\\]/g, String.raw`\$&`)}(?![\p{L}\p{N}])`, 'gu'),
     ))
-      if (!found.some(({ start, end }) => start <= index && index < end))
+      if (!found.some(({ start, end }) => start <= index && index < end) && !saint.test(text.slice(0, index)))
         found.push({ start: index, end: index + word.length, kind: 'name' })
   return found
 }

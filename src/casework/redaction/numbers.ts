@@ -60,7 +60,7 @@ const named: readonly RegExp[] = [
   // Colombian cédula and other documents of six to eleven digits
   String.raw`(?:c[ée]dula(?:\s+de\s+(?:ciudadan[íi]a|extranjer[íi]a|identidad))?|c\.\s?c\.|cc|c\.\s?e\.|c\.\s?i\.|t\.\s?i\.)` +
     joint +
-    String.raw`(?<it>\d{1,3}(?:[., ]?\d{3}){1,3}(?:-\d)?|\d{6,11})`,
+    String.raw`(?<it>\d{1,3}(?:[.,' ’]?\d{3}){1,3}(?:-\d)?|\d{6,11})`,
   // DNI, NIE, NIF, RUT and the like, right or wrong
   String.raw`(?:d\.?n\.?i\.?|n\.?i\.?e\.?|n\.?i\.?f\.?|documento(?:\s+(?:nacional\s+)?de\s+identidad)?|doc\.?|carn[ée]t?\s+de\s+(?:identidad|extranjer[íi]a)|rut|run|curp|ife|ine|identificaci[óo]n|identidad)` +
     joint +
