@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Database } from '../store/database.ts'
 import type { CaseEventRow, CaseRow, Tables } from '../store/tables.ts'
 import type { Day } from './calendar.ts'
@@ -53,6 +53,8 @@ export interface Cases {
     today: Day,
     most: number,
   ) => Promise<{ readonly cases: readonly Case[]; readonly all: number; readonly late: number }>
+  /** Cases whose matter or demand holds these words, the latest first: those of the office, and what only its owner sees where it is theirs or `all`. */
+  readonly search: (words: string, person: string, all: boolean, most: number) => Promise<readonly Case[]>
   readonly eventsOf: (id: string) => Promise<CaseEvent[]>
   /** Adds a note. False when this cause had its effect before. */
   readonly note: (id: string, text: string, doing: Doing) => Promise<boolean>
@@ -181,6 +183,17 @@ export function casesIn(db: Database, chance: () => number): Cases {
         count(mine.where('due', '<', today)),
       ])
       return { cases: rows.map((row) => one(row) as Case), all: Number(open.all), late: Number(late.all) }
+    },
+    search: async (words, person, all, most) => {
+      const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, String.raw`\\$&`)}%`
+      const holds = (column: 'matter' | 'demand') => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`
+      const rows = await select()
+        .where((where) => where.or([holds('matter'), holds('demand')]))
+        .where((where) => (all ? where.lit(true) : where.or([where('visibility', '=', 'office'), where('owner', '=', person)])))
+        .orderBy('opened', 'desc')
+        .limit(most)
+        .execute()
+      return rows.map((row) => one(row) as Case)
     },
     eventsOf: async (id) => {
       const rows = await db.selectFrom('case_events').selectAll().where('case_id', '=', id).orderBy('step').execute()

@@ -1,4 +1,3 @@
-import { readCaseNumber, readReceipt } from '../casework/number.ts'
 import { spoken } from '../wording/wording.ts'
 import { actionOf } from './action.ts'
 import type { Request } from './request.ts'
@@ -92,8 +91,7 @@ function typed(said: string): Wish {
       return { name: 'advise', subjects: [], text: rest, values: {} }
     case 'case':
       if (rest === '') return wish('cases')
-      if (readCaseNumber(rest) || readReceipt(rest) || (others.length === 1 && /\d/.test(rest))) return wish('case', rest)
-      break
+      return wish('case', rest)
     case 'cases':
       if (rest === '') return wish('cases')
       break

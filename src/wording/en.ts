@@ -146,6 +146,9 @@ export const en = {
   'cases.line': '{number} · {due, date, brief} · {matter}',
   'cases.late': '{number} · late since {due, date, brief} · {matter}',
 
+  'cases.found': 'Cases with these words',
+  'cases.closed': '{number} · closed · {matter}',
+
   'office.title': 'Who handles this',
   'office.none': 'The directory has no office for "{topic}". Try another word for the matter, or ask {name}: {telephone}.',
   'office.nobody': 'The directory has no office for "{topic}". Try another word for the matter.',
@@ -162,7 +165,7 @@ export const en = {
     'Type what is happening at your desk, in one sentence: "man, third visit this month, banging the table, wants the director". Only you read the answer.',
   'help.list': 'Words I know',
   'help.refine': '"now he is filming" adds to the situation before',
-  'help.cases': '"cases" lists your open cases, "case 2026-0042" opens one, "log" writes a new one',
+  'help.cases': '"cases" lists your open cases, "case 2026-0042" or "case pension" finds one, "log" writes a new one',
   'help.office': '"office unpaid wages" says who handles it',
   'help.language': '"language" changes the language',
   'help.link': '"link slack:U1 discord:2" says that two accounts are one person',

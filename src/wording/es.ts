@@ -149,6 +149,9 @@ export const es: Wording = {
   'cases.line': '{number} · {due, date, brief} · {matter}',
   'cases.late': '{number} · venció el {due, date, brief} · {matter}',
 
+  'cases.found': 'Casos con estas palabras',
+  'cases.closed': '{number} · cerrado · {matter}',
+
   'office.title': 'Quién lo lleva',
   'office.none':
     'El directorio no tiene oficina para «{topic}». Pruebe con otra palabra para el asunto, o pregunte a {name}: {telephone}.',
@@ -166,7 +169,7 @@ export const es: Wording = {
     'Escriba en una frase lo que pasa en su ventanilla: «señor, tercera visita este mes, golpea la mesa, quiere hablar con el director». Solo usted lee la respuesta.',
   'help.list': 'Palabras que conozco',
   'help.refine': '«ahora está grabando» se suma a la situación anterior',
-  'help.cases': '«casos» muestra sus casos abiertos, «caso 2026-0042» abre uno, «registrar» escribe uno nuevo',
+  'help.cases': '«casos» muestra sus casos abiertos, «caso 2026-0042» o «caso pensión» busca uno, «registrar» escribe uno nuevo',
   'help.office': '«oficina sueldos impagados» dice quién lo lleva',
   'help.language': '«idioma» cambia el idioma',
   'help.link': '«vincular slack:U1 discord:2» dice que dos cuentas son de la misma persona',

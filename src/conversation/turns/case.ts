@@ -4,9 +4,12 @@ import { caseNumber, readCaseNumber, readReceipt } from '../../casework/number.t
 import { noon } from '../../wording/wording.ts'
 import { tokenOf } from '../action.ts'
 import { button, buttons, card, facts, fits, shortened, text } from '../cards.ts'
+import { limits } from '../limits.ts'
 import { mayChange, maySee, type Turn } from '../parts.ts'
 import { kept } from '../privacy.ts'
 import type { Block, CardReply, Reply } from '../reply.ts'
+import { advise } from './advise.ts'
+import { caseSelect } from './cases.ts'
 import { draftOf, empty, faultsOf, forgetDraft, form, long } from './forms.ts'
 import { calendarOf } from './log.ts'
 
@@ -21,7 +24,17 @@ const mostWorkingDays = 250
 export async function showCase(turn: Turn): Promise<CardReply> {
   const [wanted = ''] = turn.wish.subjects
   const found = await find(turn, wanted)
-  return found ? caseCard(turn, found) : unknownCase(turn, wanted)
+  if (found) return caseCard(turn, found)
+  const { parts, person, role, request, wish, say, language, today } = turn
+  const written = readCaseNumber(wanted) || readReceipt(wanted) || /^[\w-]*\d[\w-]*$/.test(wanted.trim())
+  if (!written) {
+    const cases = await parts.cases.search(wanted.trim(), person.id, role === 'supervisor', limits.choices)
+    const [only] = cases
+    if (only) return cases.length === 1 ? caseCard(turn, only) : card(language, say('cases.found'), caseSelect(cases, say, today))
+    // Words that begin with "case" and find none are a situation after all.
+    if (request.kind === 'say') return advise({ ...turn, wish: { ...wish, text: request.text } })
+  }
+  return unknownCase(turn, wanted)
 }
 
 /** A form for a note. */

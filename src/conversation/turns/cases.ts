@@ -1,3 +1,4 @@
+import type { Case } from '../../casework/cases.ts'
 import { caseNumber } from '../../casework/number.ts'
 import { noon } from '../../wording/wording.ts'
 import { tokenOf } from '../action.ts'
@@ -15,21 +16,22 @@ export async function cases(turn: Turn): Promise<CardReply> {
 export async function caseList({ parts, person, say, today }: Turn): Promise<Block[]> {
   const { cases, all, late } = await parts.cases.openOf(person.id, today, limits.choices)
   if (all === 0) return [text(say('cases.none'))]
-  const lines = cases.map((one) =>
-    say(one.due < today ? 'cases.late' : 'cases.line', {
-      number: caseNumber(one),
-      due: noon(one.due),
-      matter: one.matter,
-    }),
-  )
   return [
     text(say('cases.count', { count: all, late })),
     ...(all > cases.length ? [text(say('cases.more', { count: cases.length }), 'quiet')] : []),
-    {
-      kind: 'select',
-      token: tokenOf('case'),
-      prompt: say('cases.choose'),
-      choices: cases.map(({ id }, at) => ({ value: id, text: shortened(lines[at] ?? id, limits.choiceText) })),
-    },
+    caseSelect(cases, say, today),
   ]
+}
+
+/** A list to open one of these cases from. */
+export const caseSelect = (cases: readonly Case[], say: Turn['say'], today: string): Block => ({
+  kind: 'select',
+  token: tokenOf('case'),
+  prompt: say('cases.choose'),
+  choices: cases.map((one) => ({ value: one.id, text: shortened(lineOf(one, say, today), limits.choiceText) })),
+})
+
+function lineOf({ state, due, matter, ...one }: Case, say: Turn['say'], today: string): string {
+  const sentence = state === 'closed' ? 'cases.closed' : due < today ? 'cases.late' : 'cases.line'
+  return say(sentence, { number: caseNumber(one), due: noon(due), matter })
 }
