@@ -76,8 +76,8 @@ describe('in Discord', () => {
     discord.redeliver()
     await restart()
     discord.redeliver()
-    await ben.dm('wants an answer')
-    await ben.sees(/I want to be sure/)
+    await ben.dm('what is the wifi password')
+    await ben.sees(/will not guess/)
     expect(ben.messages('dm').filter(({ text }) => text.includes('wants only the director'))).toHaveLength(1)
   })
 

@@ -52,8 +52,8 @@ describe('in Slack', () => {
     slack.redeliver()
     await restart()
     slack.redeliver()
-    await ben.dm('wants an answer')
-    await ben.sees(/I want to be sure/)
+    await ben.dm('what is the wifi password')
+    await ben.sees(/will not guess/)
     expect(ben.messages('dm').filter(({ text }) => text.includes('wants only the director'))).toHaveLength(1)
   })
 
