@@ -12,12 +12,12 @@ import {
   type ModalSubmitInteraction,
   type RepliableInteraction,
 } from 'discord.js'
-import { type CardReply, type Context, opensForm, type Reply, type Request, sayIn } from '#engine'
+import { type CardReply, type Context, faultsCard, opensForm, type Reply, type Request, sayIn } from '#engine'
 import { toChannel } from './deliver.ts'
 import { discord } from './limits.ts'
 import { meaningOf, typed, valuesOf } from './parse.ts'
 import type { People } from './people.ts'
-import { faultsCard, messagesOf, modalOf } from './render.ts'
+import { messagesOf, modalOf } from './render.ts'
 
 /** Codes of an interaction that is over or was answered already: nothing more can be said to it. */
 const over = new Set<number | string>([10_062, 40_060, 10_015, 50_027])

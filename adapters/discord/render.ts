@@ -10,7 +10,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js'
-import type { Block, CardReply, FaultsReply, Field, FormReply } from '#engine'
+import type { Block, CardReply, Field, FormReply } from '#engine'
 import { discord } from './limits.ts'
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>
@@ -129,14 +129,3 @@ function labelOf(field: Field): APILabelComponent {
           },
   }
 }
-
-/** Faults as a card: Discord closes a form whatever the answer, and the button opens it again with what was typed. */
-export const faultsCard = ({ language, title, faults, reopen }: FaultsReply): CardReply => ({
-  kind: 'card',
-  language,
-  title,
-  blocks: [
-    { kind: 'facts', facts: faults.slice(0, 10).map(({ label, text }) => ({ label, value: text })) },
-    { kind: 'buttons', buttons: [reopen] },
-  ],
-})

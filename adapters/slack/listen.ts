@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App, BlockAction, SlackViewAction, types, webApi } from '@slack/bolt'
-import { type Actor, type CardReply, type Context, type Reply, type Request, sayIn } from '#engine'
+import { type Actor, type CardReply, type Context, faultsCard, type Reply, type Request, sayIn } from '#engine'
 import { deliver, type Way } from './deliver.ts'
 import { slack } from './limits.ts'
 import { type Part, placeOf, typed, valuesOf } from './parse.ts'
 import type { People } from './people.ts'
-import { cardView, errorsOf, faultsCard, formView, homeView } from './render.ts'
+import { cardView, errorsOf, formView, homeView } from './render.ts'
 import { patiently, platformCode } from './web.ts'
 
 /** Who we are on this workspace, and how we reach it. */

@@ -174,17 +174,6 @@ export function errorsOf({ faults }: FaultsReply, fields: readonly string[]): Re
   return Object.fromEntries(faults.map(({ field, text }) => [fields.includes(field) ? field : (fields[0] ?? field), text]))
 }
 
-/** Faults as a card, where no form is open any more. */
-export const faultsCard = ({ language, title, faults, reopen }: FaultsReply): CardReply => ({
-  kind: 'card',
-  language,
-  title,
-  blocks: [
-    { kind: 'facts', facts: faults.slice(0, 10).map(({ label, text }) => ({ label, value: text })) },
-    { kind: 'buttons', buttons: [reopen] },
-  ],
-})
-
 /** The Home tab: a box to ask in, and the person's page below it. */
 export function homeView(card: CardReply, ask: { readonly label: string; readonly button: string }): types.HomeView {
   return {

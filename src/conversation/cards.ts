@@ -1,6 +1,6 @@
 import { tokenOf } from './action.ts'
 import { limits } from './limits.ts'
-import type { Block, Button, CardReply } from './reply.ts'
+import type { Block, Button, CardReply, FaultsReply } from './reply.ts'
 import { cardLength } from './reply.ts'
 
 type Empty = null | undefined | false | ''
@@ -53,3 +53,10 @@ export function shortened(words: string, most: number): string {
 /** Whether a card would take these parts as well. */
 export const fits = (title: string, blocks: readonly Block[]): boolean =>
   cardLength({ title, blocks }) <= limits.card && blocks.length <= limits.blocks
+
+/** Faults as a card, for where no form is open any more: the button opens it again with what was typed. */
+export const faultsCard = ({ language, title, faults, reopen }: FaultsReply): CardReply =>
+  card(language, title, facts(...faults.slice(0, mostFacts).map(({ label, text }) => [label, text] as const)), buttons(reopen))
+
+/** Facts that one block holds. */
+const mostFacts = 10

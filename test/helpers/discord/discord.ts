@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { createWaiting } from '../waiting.ts'
 import type { Core } from './core.ts'
 import { createGateway, type Gateway, intent } from './gateway.ts'
 import { createInteractions } from './interactions.ts'
@@ -12,7 +13,6 @@ import { webhookRoutes } from './routes/webhooks.ts'
 import { createRest } from './server.ts'
 import { type ChannelSettings, type DiscordSettings, defaults, type PersonChange, type PersonSettings } from './settings.ts'
 import { createTroubles, type Troubles } from './trouble.ts'
-import { createWaiting } from './waiting.ts'
 import { wireChannel } from './wire.ts'
 import { createWorld } from './world.ts'
 

@@ -1,9 +1,9 @@
+import type { Waiting } from '../waiting.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { secret, snowflake } from './ids.ts'
 import { keep, type Late, type Ledger } from './ledger.ts'
 import type { DiscordSettings } from './settings.ts'
 import type { Account, Channel, Fields, Message, Modal } from './types.ts'
-import type { Waiting } from './waiting.ts'
 
 /** Types of interactions. */
 export const interactionType = { ping: 1, command: 2, component: 3, autocomplete: 4, modal: 5 } as const

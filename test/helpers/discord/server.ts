@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Waiting } from '../waiting.ts'
 import { errorTree, Refusal, refuse } from './errors.ts'
 import { keep, type Ledger, type Logged } from './ledger.ts'
 import type { Fate } from './trouble.ts'
-import type { Waiting } from './waiting.ts'
 
 /** A request as a route sees it. */
 export interface Call {

@@ -1,8 +1,8 @@
+import type { Waiting } from '../waiting.ts'
 import { envelopeId } from './ids.ts'
 import { keep, type Late, type Ledger } from './ledger.ts'
 import type { SlackSettings } from './settings.ts'
 import type { Fields } from './types.ts'
-import type { Waiting } from './waiting.ts'
 
 /** Kinds of envelopes. */
 export type EnvelopeKind = 'slash_commands' | 'interactive' | 'events_api'

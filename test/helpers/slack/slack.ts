@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { createWaiting } from '../waiting.ts'
 import { createActs } from './acts.ts'
 import type { Core } from './core.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
@@ -13,7 +14,6 @@ import { createRest } from './server.ts'
 import { defaults, type PersonChange, type PersonSettings, type SlackSettings } from './settings.ts'
 import { createSockets, type DisconnectReason } from './socket.ts'
 import { createTroubles, type Troubles } from './trouble.ts'
-import { createWaiting } from './waiting.ts'
 import { createWorld } from './world.ts'
 
 /** A Slack on loopback, with people in it. */

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Waiting } from '../waiting.ts'
 import type { Carrier, Deliveries } from './deliveries.ts'
 import { envelopeId, secret } from './ids.ts'
 import { keep, type Ledger } from './ledger.ts'
 import type { SlackSettings } from './settings.ts'
 import type { Fates } from './trouble.ts'
 import type { Fields } from './types.ts'
-import type { Waiting } from './waiting.ts'
 import type { World } from './world.ts'
 
 /** Why Slack asks an app to come back on a new socket, or turns it away. */

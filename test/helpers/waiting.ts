@@ -57,7 +57,7 @@ export function createWaiting(): Waiting {
         const stop = after(
           within,
           () => fail(`not seen within ${within} ms`),
-          () => fail('the fake Slack was closed while waiting'),
+          () => fail('the fake was closed while waiting'),
         )
         looking.add(attempt)
         attempt()
