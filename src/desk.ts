@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { adviceIn } from './casework/advice.ts'
 import { type Alert, alertsIn } from './casework/alerts.ts'
 import { casesIn } from './casework/cases.ts'
@@ -51,6 +52,8 @@ export interface DeskSettings extends Pick<Settings, 'database' | 'redis' | 'rol
 const betweenRounds = 5_000
 /** Milliseconds between clean-ups of what has expired. */
 const betweenCleanUps = 10 * 60_000
+/** Milliseconds that an alert on its way may hold the desk open when it closes: it is tried again at the next start. */
+const longestRound = 1_000
 const mostSuggestions = 25
 
 /**
@@ -140,7 +143,7 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
       closed = true
       clearInterval(rounds)
       clearInterval(cleanUps)
-      await round
+      await Promise.race([round, wait(longestRound, undefined, { ref: false })])
       await memories.close()
       await db.destroy()
     },

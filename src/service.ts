@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { actionOf } from './conversation/action.ts'
@@ -42,7 +43,12 @@ export interface Connected {
 export type Adapter = (context: Context) => Promise<Connected>
 
 /** Milliseconds that work in flight has to finish when the service stops. */
-const drainTime = 8_000
+const drainTime = 7_000
+/** Milliseconds that each connection has to close: one whose other side is silent is left. */
+const closeTime = 1_000
+
+const within = (milliseconds: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, wait(milliseconds, undefined, { ref: false })])
 
 /** Runs the desk with these adapters until it is told to stop, and resolves to the exit code. */
 export async function serve(settings: Settings, adapters: readonly Adapter[], errors: NodeJS.WritableStream): Promise<number> {
@@ -104,8 +110,8 @@ export async function serve(settings: Settings, adapters: readonly Adapter[], er
     tell(error.message)
     return 1
   } finally {
-    await Promise.race([Promise.allSettled(inFlight), new Promise((resolve) => setTimeout(resolve, drainTime).unref())])
-    for (const close of closing.reverse()) await close().catch((error: unknown) => log.error('closing', error))
+    await within(drainTime, Promise.allSettled(inFlight))
+    for (const close of closing.reverse()) await within(closeTime, close()).catch((error: unknown) => log.error('closing', error))
     process.off('SIGTERM', leave).off('SIGINT', leave)
   }
 }

@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   InteractionContextType,
   Locale,
   type RESTPutAPIApplicationCommandsJSONBody,
@@ -76,7 +77,13 @@ export const guidance = 'Guidance on this'
 
 /** Our commands; those of a server show only there, the others everywhere and in direct messages. */
 export function commandsFor(where: 'server' | 'everywhere'): RESTPutAPIApplicationCommandsJSONBody {
-  const contexts = where === 'server' ? {} : { contexts: [InteractionContextType.Guild, InteractionContextType.BotDM] }
+  const contexts =
+    where === 'server'
+      ? {}
+      : {
+          contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+          integration_types: [ApplicationIntegrationType.GuildInstall],
+        }
   return [
     {
       ...named(

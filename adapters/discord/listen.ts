@@ -100,7 +100,7 @@ export function listen(client: Client<true>, { desk, log, busy, settings }: Cont
   }
 
   async function guide(interaction: MessageContextMenuCommandInteraction): Promise<void> {
-    await answer(interaction, { kind: 'say', text: interaction.targetMessage.content }, false)
+    await answer(interaction, { kind: 'say', text: interaction.targetMessage.content, literal: true }, false)
   }
 
   /** Shows a card to whoever acted, and nobody else. */
@@ -119,7 +119,12 @@ export function listen(client: Client<true>, { desk, log, busy, settings }: Cont
     const choices = found
       .filter(({ value }) => value.length <= discord.suggestion)
       .slice(0, discord.suggestions)
-      .map(({ text, value }): ApplicationCommandOptionChoiceData => ({ name: text.slice(0, discord.suggestion), value }))
+      .map(
+        ({ text, value }): ApplicationCommandOptionChoiceData => ({
+          name: text.slice(0, discord.suggestion).replace(/[\uD800-\uDBFF]$/, ''),
+          value,
+        }),
+      )
     await interaction.respond(choices)
   }
 

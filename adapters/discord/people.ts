@@ -31,11 +31,13 @@ export function peopleOf(client: Client, office: string | undefined): People {
   function rolesOf(user: string): Promise<readonly string[] | undefined> {
     const known = kept.get(user)
     if (known && known.until > Date.now()) return known.roles
+    // What was known a while ago answers now; a form cannot wait. The next time it is fresh.
+    const stale = known?.roles
     if (kept.size >= most) kept.delete(kept.keys().next().value ?? user)
     const roles = lookUp(user)
     kept.set(user, { until: Date.now() + holds, roles })
     roles.catch(() => kept.delete(user))
-    return roles
+    return stale ?? roles
   }
 
   async function lookUp(user: string): Promise<readonly string[] | undefined> {

@@ -100,7 +100,13 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
   })
 
   app.message(async ({ message, body }) => {
-    if (message.channel_type !== 'im' || message.subtype !== undefined || message.bot_id !== undefined || !message.user) return
+    if (
+      message.channel_type !== 'im' ||
+      (message.subtype !== undefined && message.subtype !== 'file_share') ||
+      ('bot_id' in message && message.bot_id) ||
+      !message.user
+    )
+      return
     const { user, channel, ts, text = '', thread_ts: thread } = message
     const part = { kind: 'say' as const, id: `slack:message:${channel}:${ts}`, place: channel, text: typed(text, bot) }
     busy(answer({ user, channel, thread }, part, body.team_id))
@@ -123,7 +129,8 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
     const team = body.team?.id ?? user.team_id
     if (body.type === 'message_action') {
       const place = body.channel.id
-      const part = { kind: 'say' as const, id: `slack:shortcut:${trigger}`, place, text: typed(body.message.text ?? '') }
+      const text = typed(body.message.text ?? '')
+      const part = { kind: 'say' as const, id: `slack:shortcut:${trigger}`, place, text, literal: true }
       busy(answer({ user: user.id, channel: place, responseUrl: body.response_url }, part, team))
     } else {
       const place = `home:${user.id}`

@@ -46,8 +46,8 @@ export function peopleOf(client: webApi.WebClient, home: string | undefined, gro
         const code = platformCode(error)
         // Somebody whom our workspace does not know.
         if (code === 'user_not_found' || code === 'user_not_visible') return { is_stranger: true }
-        // We may not ask: then the workspace that they come from has to tell.
-        if (code !== undefined) return undefined
+        // We may not ask: then the workspace that they come from has to tell. Whatever else goes wrong, nobody is let in for it.
+        if (code === 'missing_scope' || code === 'unknown_method') return undefined
         throw error
       }
     })

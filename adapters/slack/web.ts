@@ -5,7 +5,7 @@ import { Agent, request } from 'undici'
 /** Tries of a call that Slack has surely not taken. */
 const mostTries = 5
 /** Longest wait that we do for a rate limit, in seconds. */
-const longestWait = 60
+const longestWait = 120
 /** Milliseconds that a call may take, from when it is sent. */
 const timeout = 15_000
 /** Connections for answers at response URLs: more answers than that wait for their turn, and their time does not run yet. */

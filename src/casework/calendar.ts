@@ -3,6 +3,12 @@ import type { Office } from '../playbook/office.ts'
 /** A day such as 2026-12-04, without a time zone. */
 export type Day = string
 
+/** The day of the office's clock at a moment: the time zone is the process's (`TZ`). */
+export function dayOf(moment: Date): Day {
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
+}
+
 const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 
 /** Longest run of days off that a calendar may have: beyond it, no day would ever be a working day. */

@@ -56,7 +56,7 @@ export interface Cases {
   /** Cases whose matter or demand holds these words, the latest first: those of the office, and what only its owner sees where it is theirs or `all`. */
   readonly search: (words: string, person: string, all: boolean, most: number) => Promise<readonly Case[]>
   readonly eventsOf: (id: string) => Promise<CaseEvent[]>
-  /** Adds a note. False when this cause had its effect before. */
+  /** Adds a note. False when this cause had its effect before, or the case is closed; so with every change. */
   readonly note: (id: string, text: string, doing: Doing) => Promise<boolean>
   readonly changeStep: (id: string, nextStep: string, due: Day, doing: Doing) => Promise<boolean>
   readonly show: (id: string, visibility: Case['visibility'], doing: Doing) => Promise<boolean>
@@ -66,6 +66,9 @@ export interface Cases {
 
 /** How often a receipt code is drawn anew when it is taken. */
 const draws = 5
+
+/** A text as it is looked for: without accents and capitals. */
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 export function casesIn(db: Database, chance: () => number): Cases {
   const one = (row: CaseRow | undefined): Case | undefined => row && { ...row, entries: JSON.parse(row.entries) as string[] }
@@ -102,12 +105,16 @@ export function casesIn(db: Database, chance: () => number): Cases {
     db
       .transaction()
       .execute(async (tx) => {
-        await tx
+        const { visibility } = set
+        const { numUpdatedRows } = await tx
           .updateTable('cases')
           .set({ ...set, id })
           .where('id', '=', id)
-          .execute()
-        if (await addEvent(tx, id, kind, detail, doing)) return true
+          .where('state', '=', 'open')
+          .$if(visibility !== undefined, (update) => update.where('visibility', '!=', visibility as Case['visibility']))
+          .executeTakeFirst()
+        // Closed meanwhile, or so already: nothing happens, and nothing is said to have happened.
+        if (numUpdatedRows > 0n && (await addEvent(tx, id, kind, detail, doing))) return true
         throw new AlreadyDone()
       })
       .catch((error: unknown) => {
@@ -141,6 +148,7 @@ export function casesIn(db: Database, chance: () => number): Cases {
             advice: fresh.advice ?? null,
             entries: JSON.stringify(fresh.entries),
             language: fresh.language,
+            words: folded(`${fresh.matter} ${fresh.demand}`),
             matter: fresh.matter,
             account: fresh.account,
             demand: fresh.demand,
@@ -185,10 +193,9 @@ export function casesIn(db: Database, chance: () => number): Cases {
       return { cases: rows.map((row) => one(row) as Case), all: Number(open.all), late: Number(late.all) }
     },
     search: async (words, person, all, most) => {
-      const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, String.raw`\\$&`)}%`
-      const holds = (column: 'matter' | 'demand') => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`
+      const pattern = `%${folded(words).replace(/[\\%_]/g, String.raw`\\$&`)}%`
       const rows = await select()
-        .where((where) => where.or([holds('matter'), holds('demand')]))
+        .where(sql<boolean>`words like ${pattern} escape '\\'`)
         .where((where) => (all ? where.lit(true) : where.or([where('visibility', '=', 'office'), where('owner', '=', person)])))
         .orderBy('opened', 'desc')
         .limit(most)

@@ -3,9 +3,13 @@ export function caseNumber({ year, running }: { readonly year: number; readonly 
   return `${year}-${String(running).padStart(4, '0')}`
 }
 
-/** Reads a case number as people write it: `2026-0042`, `2026-42`, `2026/42`, `#2026 42`. Undefined when it is none. */
-export function readCaseNumber(written: string): { year: number; running: number } | undefined {
-  const [, year, running] = /^#?\s*(\d{4})\s*[-/ .]\s*0*(\d{1,7})$/.exec(written.trim()) ?? []
+/** Reads a case number as people write it: `2026-0042`, `2026-42`, `2026/42`, `no. 2026 42.`, or `42` for one of this year. Undefined when it is none. */
+export function readCaseNumber(written: string, thisYear?: number): { year: number; running: number } | undefined {
+  const [, year, running] =
+    /^(?:(?:no|nr|n[ºo°]|num|núm|number|número|numero)\.?|#)?\s*(?:(\d{4})\s*[-‐‑–—/ .]\s*)?0*(\d{1,7})\.?$/i.exec(
+      written.trim(),
+    ) ?? []
+  if (year === undefined && running !== undefined && thisYear !== undefined) return { year: thisYear, running: Number(running) }
   return year === undefined || running === undefined ? undefined : { year: Number(year), running: Number(running) }
 }
 

@@ -1,10 +1,12 @@
+import { dayOf } from '../casework/calendar.ts'
 import type { Person } from '../people/people.ts'
 import { atLeast, roleOf } from '../people/roles.ts'
 import { inLanguage } from '../playbook/localised.ts'
 import type { Claims } from '../store/claims.ts'
 import { type Say, sayIn, spoken } from '../wording/wording.ts'
-import { card, text } from './cards.ts'
+import { button, buttons, card, text } from './cards.ts'
 import type { Parts, Turn } from './parts.ts'
+import { forMatching } from './privacy.ts'
 import { type Wish, wishOf } from './read.ts'
 import { type CardReply, type Reply, replyShape } from './reply.ts'
 import { type Request, requestShape } from './request.ts'
@@ -30,13 +32,16 @@ export interface ConversationSettings extends Parts {
   readonly report: (turn: string, error: unknown) => void
 }
 
+/** Characters of a text that begins with a word of ours: what is longer is searched for dangers up to here. */
+const longestCommand = 1_000
+
 export function openConversation(settings: ConversationSettings): Conversation {
   const { claims, people, roles, guide, clock, report } = settings
 
   return {
     handle: async (received) => {
       const request = requestShape.parse(received)
-      const wish = wishOf(request)
+      const wish = wishFrom(request)
       const { actor } = request
       const base = languageOf(request, wish, undefined)
       const refused = sayIn(base)
@@ -65,9 +70,25 @@ export function openConversation(settings: ConversationSettings): Conversation {
     },
   }
 
+  /** What a request asks for. A danger is heard first, whatever word the sentence begins with. */
+  function wishFrom(request: Request): Wish {
+    const wish = wishOf(request)
+    if (request.kind !== 'say' || wish.name === 'advise' || !/\s/.test(request.text.trim())) return wish
+    const answer = guide.ask(forMatching(request.text.slice(0, longestCommand)))
+    return answer.kind === 'answer' && answer.alarms.length > 0
+      ? { name: 'advise', subjects: [], text: request.text, values: {} }
+      : wish
+  }
+
   async function take(turn: Omit<Turn, 'parts' | 'today'>): Promise<Reply> {
-    const { wish, role, language, say } = turn
-    const { least } = routes[wish.name]
+    const { wish, role, language, say, request } = turn
+    const { least, opens } = routes[wish.name]
+    // Only the terminal can open a form for words: elsewhere it takes a press.
+    if (opens === 'form' && request.kind === 'say' && request.actor.platform !== 'terminal' && atLeast(role, least))
+      return card(language, say('help.log.button'), buttons(button(say('help.log.button'), [wish.name], 'main')))
+    // Words that begin with "case" and name none are a situation, for everybody.
+    if (!atLeast(role, least) && wish.name === 'case' && request.kind === 'say' && !/\d/.test(wish.text))
+      return turns.advise({ ...turn, parts: settings, today: dayOf(clock()) })
     if (!atLeast(role, least)) return card(language, say('refused.title'), text(say('refused.role', { role: least })))
     return turns[wish.name]({ ...turn, parts: settings, today: dayOf(clock()) })
   }
@@ -99,10 +120,4 @@ export function openConversation(settings: ConversationSettings): Conversation {
     if (wish.name === 'advise' && wish.text.trim() !== '') return adviseUnrecorded({ parts: settings, wish, say, language })
     return card(language, say('trouble.title'), text(say('trouble.text')))
   }
-}
-
-/** The day of the office's clock: the time zone is the process's (`TZ`). */
-export function dayOf(moment: Date): string {
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
 }

@@ -16,6 +16,8 @@ export interface Situation {
   readonly texts: readonly string[]
   /** True while our question waits for an answer: then there is no second one. */
   readonly asked: boolean
+  /** Ids of the advice so far about this visitor, the latest last. */
+  readonly chain: readonly string[]
   /** The case that it was logged as. */
   readonly case?: { readonly id: string; readonly number: string }
 }

@@ -67,7 +67,8 @@ const longestTopic = 6
 
 /** What a request asks for. A token that means nothing any more is `gone`; text that is none of our words is a situation. */
 export function wishOf(request: Request): Wish {
-  if (request.kind === 'say') return typed(request.text)
+  if (request.kind === 'say')
+    return request.literal ? { name: 'advise', subjects: [], text: request.text, values: {} } : typed(request.text)
   const action = actionOf(request.token)
   if (!action || !isRoute(action.name)) return { name: 'gone', subjects: [], text: '', values: {} }
   const chosen = request.kind === 'act' && request.value !== undefined ? [request.value] : []
@@ -91,7 +92,7 @@ function typed(said: string): Wish {
       return { name: 'advise', subjects: [], text: rest, values: {} }
     case 'case':
       if (rest === '') return wish('cases')
-      return wish('case', rest)
+      return { ...wish('case', rest), text }
     case 'cases':
       if (rest === '') return wish('cases')
       break
@@ -106,6 +107,7 @@ function typed(said: string): Wish {
       if (rest === '') return wish('language')
       if (spoken.includes(wanted)) return wish('speak', wanted)
       if (Object.hasOwn(languageNames, wanted)) return wish('speak', languageNames[wanted] as string)
+      if (others.length === 1) return wish('language')
       break
     }
     case 'help':
@@ -118,7 +120,7 @@ function typed(said: string): Wish {
       if (/^(?:\w+:\S+(?:\s+|$)){1,2}$/.test(rest) || rest === '') return wish('link', ...others)
       break
     case undefined:
-      if (/^(?:mis casos|my cases)$/i.test(text)) return wish('cases')
+      if (/^(?:mis casos(?: abiertos)?|my (?:open )?cases)$/i.test(text)) return wish('cases')
       if (/^#?\d{4}-\d{1,7}$/.test(text)) return wish('case', text)
   }
   return { name: 'advise', subjects: [], text, values: {} }

@@ -23,6 +23,9 @@ export const actorShape = z.strictObject({
 })
 export type Actor = z.infer<typeof actorShape>
 
+/** A text as far as it is read; a NUL is none of it, and no database takes one. */
+const words = (most: number) => z.string().transform((text) => text.slice(0, most).replaceAll('\u0000', ''))
+
 const common = {
   /** The platform's id of the event: what comes twice has it twice. */
   id,
@@ -35,13 +38,19 @@ const common = {
 
 /** What a person does, the same on every platform: says something, presses something, or hands a form in. */
 export const requestShape = z.discriminatedUnion('kind', [
-  z.strictObject({ ...common, kind: z.literal('say'), text: z.string().max(200_000) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('say'),
+    text: words(200_000),
+    /** True for words that somebody else wrote, or that were asked for as a situation: none of them is a word of ours. */
+    literal: z.boolean().optional(),
+  }),
   z.strictObject({ ...common, kind: z.literal('act'), token: z.string().max(2_000), value: z.string().max(2_000).optional() }),
   z.strictObject({
     ...common,
     kind: z.literal('submit'),
     token: z.string().max(2_000),
-    values: z.record(z.string(), z.string().max(20_000)),
+    values: z.record(z.string(), words(20_000)),
   }),
 ])
 export type Request = z.infer<typeof requestShape>

@@ -12,7 +12,7 @@ export type DatabaseAddress = string
 export const isPostgres = (address: DatabaseAddress): boolean => /^postgres(ql)?:\/\//.test(address)
 
 /** Milliseconds to wait for a connection. */
-const patience = 10_000
+const patience = 8_000
 
 /** Most connections to PostgreSQL from one process. */
 const mostConnections = 10
@@ -45,10 +45,12 @@ async function postgres(address: DatabaseAddress): Promise<PostgresDialect> {
     connectionString: address,
     max: mostConnections,
     connectionTimeoutMillis: patience,
+    query_timeout: patience,
     types: { getTypeParser: (oid, format) => (oid === wholeNumbers ? Number : types.getTypeParser(oid, format)) },
   })
   // A connection that breaks while nobody uses it is replaced by the pool; whoever uses one hears of it there.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }
 

@@ -56,6 +56,8 @@ export interface CasesTable {
   advice: string | null
   entries: Json
   language: string
+  /** Matter and demand without accents, in small letters: what a search looks through. */
+  words: string
   matter: string
   account: string
   demand: string

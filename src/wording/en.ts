@@ -140,7 +140,7 @@ export const en = {
   'cases.title': 'My open cases',
   'cases.none': 'You have no open case.',
   'cases.count':
-    '{count, plural, one {One open case} other {# open cases}}{late, plural, =0 {} one {, one of them late} other {, # of them late}}.',
+    '{count, plural, one {One open case{late, plural, =0 {} other {, and it is late}}} other {# open cases{late, plural, =0 {} one {, one of them late} other {, # of them late}}}}.',
   'cases.more': 'The {count} due first are listed.',
   'cases.choose': 'Open a case',
   'cases.line': '{number} · {due, date, brief} · {matter}',
@@ -177,7 +177,7 @@ export const en = {
   'home.ask': 'What is happening?',
   'home.askButton': 'Ask',
 
-  'link.title': 'Linked',
+  'link.title': 'One person, two accounts',
   'link.done': '{one} and {other} are one person now.',
   'link.unknown': 'Nobody has been here as {account} yet. They must write to me once first.',
   'link.same': '{one} and {other} are one person already.',

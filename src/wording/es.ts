@@ -121,7 +121,7 @@ export const es: Wording = {
   'case.close': 'Cerrar el caso',
   'case.hide': 'Ocultar a los colegas',
   'case.show': 'Mostrar a los colegas',
-  'case.unknown': 'No hay tal caso',
+  'case.unknown': 'No encuentro ese caso',
   'case.unknownText':
     'No encuentro un caso «{number}» que usted pueda ver. Un número es como {example}, un comprobante como K7QX-M4C.',
   'case.mine': 'Este caso lo lleva {owner}; solo esa persona o un supervisor lo cambia.',
@@ -143,7 +143,7 @@ export const es: Wording = {
   'cases.title': 'Mis casos abiertos',
   'cases.none': 'No tiene ningún caso abierto.',
   'cases.count':
-    '{count, plural, one {Un caso abierto} other {# casos abiertos}}{late, plural, =0 {} one {, uno con retraso} other {, # con retraso}}.',
+    '{count, plural, one {Un caso abierto{late, plural, =0 {} other {, con retraso}}} other {# casos abiertos{late, plural, =0 {} one {, uno con retraso} other {, # con retraso}}}}.',
   'cases.more': 'Se muestran los {count} que vencen primero.',
   'cases.choose': 'Abrir un caso',
   'cases.line': '{number} · {due, date, brief} · {matter}',
@@ -181,7 +181,7 @@ export const es: Wording = {
   'home.ask': '¿Qué está pasando?',
   'home.askButton': 'Preguntar',
 
-  'link.title': 'Vinculadas',
+  'link.title': 'Una persona, dos cuentas',
   'link.done': '{one} y {other} son ahora la misma persona.',
   'link.unknown': 'Nadie ha pasado por aquí como {account}. Primero tiene que escribirme una vez.',
   'link.same': '{one} y {other} ya son la misma persona.',

@@ -15,6 +15,9 @@ const wordings: Readonly<Record<string, Wording>> = { en, es }
 /** Languages that the assistant itself speaks. */
 export const spoken: readonly string[] = Object.keys(wordings)
 
+/** How a language writes its dates, where it has several ways: the day before the month. */
+const written: Readonly<Record<string, string>> = { en: 'en-GB' }
+
 const sayings = new Map<string, Say>()
 
 /** The voice of a language, English where the assistant does not speak it. Days are written as in UTC. */
@@ -35,7 +38,7 @@ export function sayIn(language: string): Say {
     if (!message.includes('{') && values === undefined) return message
     let format = compiled.get(sentence)
     if (!format) {
-      format = new IntlMessageFormat(message, spokenLanguage, formats, { ignoreTag: true })
+      format = new IntlMessageFormat(message, written[spokenLanguage] ?? spokenLanguage, formats, { ignoreTag: true })
       compiled.set(sentence, format)
     }
     return String(format.format(values ? { ...values } : {}))

@@ -107,7 +107,8 @@ async function keep(turn: Turn, answer: Answer, texts: readonly string[], before
   }
   await parts.advice.keep(advice)
   if (answer.kind === 'unknown') await parts.advice.miss({ id, at, text: texts.join('. '), language, nearest: entries })
-  const situation = { texts, asked: answer.kind === 'clarify', ...(before?.case ? { case: before.case } : {}) }
+  const chain = [...(before?.chain ?? []), id]
+  const situation = { texts, chain, asked: answer.kind === 'clarify', ...(before?.case ? { case: before.case } : {}) }
   await parts.situations.set(id, situation, situationLasts)
   await parts.latest.set(placeKey(turn), id, situationLasts)
   return adviceCard(turn, answer, id, situation)

@@ -1,4 +1,4 @@
-import { workingDaysAfter } from '../../casework/calendar.ts'
+import { dayOf, workingDaysAfter } from '../../casework/calendar.ts'
 import type { Case, CaseEvent } from '../../casework/cases.ts'
 import { caseNumber, readCaseNumber, readReceipt } from '../../casework/number.ts'
 import { noon } from '../../wording/wording.ts'
@@ -19,6 +19,8 @@ const longestStep = 200
 /** Characters of each text of a case that its card shows. */
 const shownOfText = 700
 const mostWorkingDays = 250
+/** Letters that a search has at least. */
+const shortestSearch = 3
 
 /** A case, by its number, its receipt, or its id in a button. */
 export async function showCase(turn: Turn): Promise<CardReply> {
@@ -26,9 +28,12 @@ export async function showCase(turn: Turn): Promise<CardReply> {
   const found = await find(turn, wanted)
   if (found) return caseCard(turn, found)
   const { parts, person, role, request, wish, say, language, today } = turn
-  const written = readCaseNumber(wanted) || readReceipt(wanted) || /^[\w-]*\d[\w-]*$/.test(wanted.trim())
+  const written = readCaseNumber(wanted, 0) || readReceipt(wanted) || /^[\w-]*\d[\w-]*$/.test(wanted.trim())
   if (!written) {
-    const cases = await parts.cases.search(wanted.trim(), person.id, role === 'supervisor', limits.choices)
+    const cases =
+      wanted.trim().length < shortestSearch
+        ? []
+        : await parts.cases.search(wanted.trim(), person.id, role === 'supervisor', limits.choices)
     const [only] = cases
     if (only) return cases.length === 1 ? caseCard(turn, only) : card(language, say('cases.found'), caseSelect(cases, say, today))
     // Words that begin with "case" and find none are a situation after all.
@@ -141,7 +146,7 @@ export async function caseCard(turn: Turn, found: Case, title?: string): Promise
       title !== undefined && [say('case.matter'), found.matter],
       isOpen
         ? [say('case.step'), say(due < today ? 'case.overdue' : 'case.stepDue', { step, due: noon(due) })]
-        : [say('case.state'), say('case.closed', { day: noon(found.closed?.slice(0, 10) ?? due) })],
+        : [say('case.state'), say('case.closed', { day: noon(found.closed === null ? due : dayOf(new Date(found.closed))) })],
       [say(title === undefined ? 'case.receipt' : 'log.receipt'), found.receipt],
       [say('case.owner'), await parts.people.nameOf(found.owner)],
       [say('case.told'), shortened(found.account, shownOfText)],
@@ -186,14 +191,19 @@ async function historyOf({ say, parts }: Turn, found: Case, title: string, other
 }
 
 function eventLine({ kind, at, detail }: CaseEvent, who: string, say: Turn['say']): string {
-  const day = noon(at.slice(0, 10))
+  const day = noon(dayOf(new Date(at)))
   switch (kind) {
     case 'opened':
       return say('case.opened', { day, who })
     case 'noted':
       return say('case.noted', { day, who, text: detail['text'] ?? '' })
     case 'next-step':
-      return say('case.stepChanged', { day, who, step: detail['nextStep'] ?? '', due: noon(detail['due'] ?? at.slice(0, 10)) })
+      return say('case.stepChanged', {
+        day,
+        who,
+        step: detail['nextStep'] ?? '',
+        due: noon(detail['due'] ?? dayOf(new Date(at))),
+      })
     case 'visibility':
       return say('case.shownTo', { day, who, to: detail['visibility'] ?? 'office' })
     case 'closed':
@@ -204,7 +214,7 @@ function eventLine({ kind, at, detail }: CaseEvent, who: string, say: Turn['say'
 /** A case that this person may see; one that they may not see is as if it were not there. */
 async function find(turn: Turn, wanted: string): Promise<Case | undefined> {
   const { cases } = turn.parts
-  const number = readCaseNumber(wanted)
+  const number = readCaseNumber(wanted, Number(turn.today.slice(0, 4)))
   const receipt = readReceipt(wanted)
   const found = number ? await cases.byNumber(number) : receipt ? await cases.byReceipt(receipt) : await cases.byId(wanted)
   return found && maySee(found, turn) ? found : undefined

@@ -1,5 +1,5 @@
 import { type Day, workingDaysAfter } from '../../casework/calendar.ts'
-import type { NewCase } from '../../casework/cases.ts'
+import type { Case, NewCase } from '../../casework/cases.ts'
 import { caseNumber } from '../../casework/number.ts'
 import { inLanguage } from '../../playbook/localised.ts'
 import type { Office } from '../../playbook/office.ts'
@@ -7,7 +7,7 @@ import { noon } from '../../wording/wording.ts'
 import { tokenOf } from '../action.ts'
 import { shortened, text } from '../cards.ts'
 import { limits } from '../limits.ts'
-import { type Situation, situationLasts, type Turn } from '../parts.ts'
+import { placeKey, type Situation, situationLasts, type Turn } from '../parts.ts'
 import { kept } from '../privacy.ts'
 import type { CardReply, Reply } from '../reply.ts'
 import { caseCard } from './case.ts'
@@ -47,7 +47,7 @@ export async function log(turn: Turn): Promise<Reply> {
   const { parts, say, wish, person } = turn
   const [id] = wish.subjects
   const draft = id ?? parts.newId()
-  const known = await parts.cases.byDraft(draft)
+  const known = (await parts.cases.byDraft(draft)) ?? (await caseOfVisit(turn, draft))
   if (known) return caseCard(turn, known, say('log.already', { number: caseNumber(known) }))
   const advice = id === undefined ? undefined : await parts.advice.byId(id)
   const mine = advice?.person === person.id ? advice : undefined
@@ -87,6 +87,14 @@ export async function log(turn: Turn): Promise<Reply> {
   )
 }
 
+/** The case that the same visit became from a later card. */
+async function caseOfVisit(turn: Turn, advice: string): Promise<Case | undefined> {
+  const { latest, situations, cases } = turn.parts
+  const id = await latest.get(placeKey(turn))
+  const situation = id === undefined ? undefined : await situations.get(id)
+  return situation?.case && situation.chain.includes(advice) ? cases.byId(situation.case.id) : undefined
+}
+
 /** The form was handed in: the case is logged once for each draft, without personal data. */
 export async function save(turn: Turn): Promise<Reply> {
   const { parts, say, wish, person, language } = turn
@@ -101,8 +109,9 @@ export async function save(turn: Turn): Promise<Reply> {
     step ? undefined : { field: 'step', label: say('log.step'), text: say('log.stepMissing') },
   ])
   if (faults || !step) return faults as Reply
+  const asked = factsOf(turn, entries)
   const texts = (['matter', 'told', 'demand', 'answered'] as const).map(
-    (field) => [field, kept(withoutOpenFacts(wish.values[field] ?? '').trim(), say)] as const,
+    (field) => [field, kept(withoutOpenFacts(wish.values[field] ?? '', asked).trim(), say)] as const,
   )
   const removed = texts.reduce((sum, [, { removed }]) => sum + removed, 0)
   const { matter, told, demand, answered } = Object.fromEntries(texts.map(([field, { text }]) => [field, text])) as Record<
@@ -162,14 +171,21 @@ function stepsOf(turn: Turn, ids: readonly string[]): Step[] {
 }
 
 /** What was told, and below it the facts that the leading entry asks to record, each waiting for its answer. */
-function toldWithFacts({ parts, language }: Turn, told: string, [leading]: readonly string[]): string {
+const toldWithFacts = (turn: Turn, told: string, entries: readonly string[]): string =>
+  [shortened(told, longestTold), ...factsOf(turn, entries).map((fact) => `${fact} `)].filter(Boolean).join('\n')
+
+/** The facts that the leading entry asks to record, as lines that wait for what follows the colon. */
+function factsOf({ parts, language }: Turn, [leading]: readonly string[]): string[] {
   const entry = parts.guide.playbook().entries.find(({ id }) => id === leading)
-  const wanted = (entry && inLanguage(entry.sections.record, language)) ?? []
-  return [shortened(told, longestTold), ...wanted.map((fact) => `- ${fact}: `)].filter(Boolean).join('\n')
+  return ((entry && inLanguage(entry.sections.record, language)) ?? []).map((fact) => `- ${fact}:`)
 }
 
 /** Facts that nobody filled in are not kept. */
-const withoutOpenFacts = (text: string): string => text.replace(/^- [^\n]*:[ \t]*(?:\n|$)/gm, '')
+const withoutOpenFacts = (text: string, asked: readonly string[]): string =>
+  text
+    .split('\n')
+    .filter((line) => !asked.includes(line.trim()))
+    .join('\n')
 
 /** What the visitor wants, where the words say so. */
 function demandIn(told: string): string {

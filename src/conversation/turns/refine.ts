@@ -5,11 +5,16 @@ const additions =
 /** A person who was spoken of before: a new visitor would be introduced. */
 const thePerson = /^(?:he|she|they|it|he's|she's|they're|him|her|él|ella|ellos|ellas)(?![\p{L}'])/iu
 
+/** Somebody else stands there now. */
+const another =
+  /(?<![\p{L}])(?:another|a different|the next|a new|next)\s+(?:visitor|customer|client|person|man|woman|lady|gentleman|guy|family|couple|one|case)|(?<![\p{L}])(?:otr[oa]|siguiente|nuev[oa])\s+(?:visitante|usuari[oa]|cliente|persona|señora?|hombre|mujer|chic[oa]|familia|pareja|caso)/iu
+
 /** Words up to which a message that begins with a pronoun is taken as an addition: longer ones tell a situation of their own. */
 const shortMessage = 7
 
 /** Whether a message goes on with the situation before, as in "now he is filming". */
 export function continues(message: string): boolean {
   const said = message.trim()
+  if (another.test(said)) return false
   return additions.test(said) || (thePerson.test(said) && said.split(/\s+/).length <= shortMessage)
 }

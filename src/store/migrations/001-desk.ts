@@ -40,6 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('advice', 'text', (column) => column.references('advice.id'))
     .addColumn('entries', 'text', (column) => column.notNull())
     .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('words', 'text', (column) => column.notNull())
     .addColumn('matter', 'text', (column) => column.notNull())
     .addColumn('account', 'text', (column) => column.notNull())
     .addColumn('demand', 'text', (column) => column.notNull())
