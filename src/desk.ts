@@ -18,8 +18,13 @@ import { claimsIn } from './store/claims.ts'
 import { answers, openDatabase } from './store/database.ts'
 import { forgetExpired, type Memory, openMemories } from './store/memory.ts'
 
-/** Brings a card to somebody on a platform. Rejects when it could not: then it is tried again. */
-export type Courier = (recipient: string, card: CardReply) => Promise<void>
+/** Brings cards to people on a platform. */
+export interface Courier {
+  /** Rejects when it could not: then it is tried again. */
+  readonly bring: (recipient: string, card: CardReply) => Promise<void>
+  /** Whether an id of the settings is somebody who can be reached; groups and roles name people who come as themselves. */
+  readonly reaches: (recipient: string) => boolean
+}
 
 /** Something to complete what is being typed with. */
 export interface Suggestion {
@@ -49,7 +54,7 @@ export interface DeskSettings extends Pick<Settings, 'database' | 'redis' | 'rol
 }
 
 /** Milliseconds between looks for alerts that another process raised, or that failed before. */
-const betweenRounds = 5_000
+const betweenRounds = 2_000
 /** Milliseconds between clean-ups of what has expired. */
 const betweenCleanUps = 10 * 60_000
 /** Milliseconds that an alert on its way may hold the desk open when it closes: it is tried again at the next start. */
@@ -77,22 +82,23 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
   let closed = false
   let round: Promise<void> = Promise.resolve()
 
-  /** Delivers what waits, one after the other; a failure waits for a later round. */
-  async function deliver(): Promise<void> {
-    for (const [platform, courier] of couriers)
-      for (let alert: Alert | undefined; !closed; ) {
-        alert = await alerts.take(platform, clock().getTime())
-        if (!alert) break
-        try {
-          await courier(alert.recipient, cardShape.parse(JSON.parse(alert.card)))
-          await alerts.delivered(alert.id, clock().toISOString())
-        } catch (error) {
-          report('alert', error)
-        }
+  /** Delivers what waits, every platform by itself; a failure waits for a later round. */
+  const deliver = () => Promise.all([...couriers].map(([platform, { bring }]) => deliverTo(platform, bring)))
+  async function deliverTo(platform: string, bring: Courier['bring']): Promise<void> {
+    for (let alert: Alert | undefined; !closed; ) {
+      alert = await alerts.take(platform, clock().getTime())
+      if (!alert) return
+      try {
+        await bring(alert.recipient, cardShape.parse(JSON.parse(alert.card)))
+        await alerts.delivered(alert.id, clock().toISOString())
+      } catch (error) {
+        report('alert', error)
+        await alerts.failed(alert.id, clock().getTime())
       }
+    }
   }
   const nudge = () => {
-    round = round.then(deliver).catch((error: unknown) => report('alert', error))
+    round = round.then(async () => void (await deliver())).catch((error: unknown) => report('alert', error))
   }
   const rounds = setInterval(nudge, betweenRounds)
   const cleanUps = setInterval(() => {
@@ -113,6 +119,7 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
     roles: settings.roles,
     language: settings.language,
     nudge,
+    reaches: (platform, recipient) => couriers.get(platform)?.reaches(recipient) ?? false,
     newId: randomUUID,
     clock,
     report,

@@ -46,10 +46,10 @@ export const connectDiscord =
       throw new Refusal('platform', `Discord did not take our commands: ${error.message}`)
     })
     listen(up, context, peopleOf(up, guild))
-    // Roles name people who come as themselves.
-    const isRole = (id: string) => up.guilds.cache.some(({ roles }) => roles.cache.has(id))
-    desk.deliverBy('discord', async (recipient, card) => {
-      if (!isRole(recipient)) await toPerson(up, recipient, card)
+    desk.deliverBy('discord', {
+      bring: (recipient, card) => toPerson(up, recipient, card),
+      // Roles name people who come as themselves.
+      reaches: (recipient) => !up.guilds.cache.some(({ roles }) => roles.cache.has(recipient)),
     })
 
     return {

@@ -66,9 +66,10 @@ export const connectSlack =
       await receiver.start(way.kind === 'http' ? way.port : 0).catch((error: NodeJS.ErrnoException) => {
         throw new Refusal('settings', `VENTANILLA_SLACK_PORT: the port cannot be used (${error.code ?? error.message})`)
       })
-    // User groups name people who come as themselves.
-    desk.deliverBy('slack', async (recipient, card) => {
-      if (!recipient.startsWith('S')) await toPerson(client, recipient, card)
+    desk.deliverBy('slack', {
+      bring: (recipient, card) => toPerson(client, recipient, card),
+      // User groups name people who come as themselves.
+      reaches: (recipient) => !recipient.startsWith('S'),
     })
 
     return {

@@ -89,11 +89,19 @@ function blocksOf(block: Block): KnownBlock[] {
   }
 }
 
-/** The blocks of a card under its title. */
-export const cardBlocks = ({ title, blocks }: CardReply): KnownBlock[] => [
-  { type: 'header', text: plain(title) },
-  ...blocks.flatMap(blocksOf),
-]
+/** The blocks of a card under its title. Where escaping would make them longer than Slack takes, their texts are plain and need none. */
+export function cardBlocks({ title, blocks }: CardReply): KnownBlock[] {
+  const all: KnownBlock[] = [{ type: 'header', text: plain(title) }, ...blocks.flatMap(blocksOf)]
+  const length = all.reduce((sum, block) => sum + (block.type === 'section' ? (block.text?.text.length ?? 0) : 0), 0)
+  return length <= slack.message ? all : all.map(unescaped)
+}
+
+/** A section of mrkdwn as plain text: it holds the same characters, and none has a meaning. */
+function unescaped(block: KnownBlock): KnownBlock {
+  if (block.type !== 'section' || block.text?.type !== 'mrkdwn') return block
+  const text = block.text.text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  return { type: 'section', text: plain(text) }
+}
 
 /** A card as a message. */
 export const messageOf = (card: CardReply): Message => ({ text: spoken(card), blocks: cardBlocks(card) })

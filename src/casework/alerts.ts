@@ -14,7 +14,9 @@ export interface Alert {
 const patience = 60_000
 
 /** Deliveries that failed so often are given up. */
-const mostTries = 8
+const mostTries = 12
+/** Milliseconds before the second try. */
+const firstPause = 2_000
 
 /** Alerts wait in the database: one that was promised is delivered, also after a restart, and by one process only. */
 export interface Alerts {
@@ -23,6 +25,8 @@ export interface Alerts {
   /** Takes the next alert of a platform in hand; undefined when none waits. */
   readonly take: (platform: string, now: number) => Promise<Alert | undefined>
   readonly delivered: (id: string, at: string) => Promise<void>
+  /** It could not be delivered now: it waits a little longer each time. */
+  readonly failed: (id: string, now: number) => Promise<void>
 }
 
 export function alertsIn(db: Database): Alerts {
@@ -57,6 +61,15 @@ export function alertsIn(db: Database): Alerts {
         .returning(['id', 'platform', 'recipient', 'card'])
         .executeTakeFirst()
       return row ?? alertsIn(db).take(platform, now)
+    },
+    failed: async (id, now) => {
+      const row = await db.selectFrom('alerts').select('tries').where('id', '=', id).executeTakeFirst()
+      const pause = Math.min(patience, firstPause * 2 ** ((row?.tries ?? 1) - 1))
+      await db
+        .updateTable('alerts')
+        .set({ claimed: new Date(now - patience + pause).toISOString() })
+        .where('id', '=', id)
+        .execute()
     },
     delivered: async (id, at) => {
       await db.updateTable('alerts').set({ delivered: at }).where('id', '=', id).execute()

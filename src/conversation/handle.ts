@@ -56,7 +56,9 @@ export function openConversation(settings: ConversationSettings): Conversation {
         }
         const person = await people.meet({ platform: actor.platform, account: actor.account }, actor, request.at)
         const role = roleOf(actor, roles, person.accounts)
-        if (role !== undefined && role !== person.role) await people.actAs(person.id, role)
+        // Somebody with two accounts keeps the role of the other one.
+        const lower = person.accounts.length > 1 && person.role === 'supervisor'
+        if (role !== undefined && role !== person.role && !lower) await people.actAs(person.id, role)
         const language = languageOf(request, wish, person)
         const say = sayIn(language)
         const reply = role === undefined ? stranger(language, say) : await take({ person, role, language, say, request, wish })

@@ -39,6 +39,8 @@ export interface Parts {
   readonly roles: RoleSettings
   /** Alerts wait for delivery. */
   readonly nudge: () => void
+  /** Whether an alert can reach somebody: their platform is connected, and it is a person. */
+  readonly reaches: (platform: string, recipient: string) => boolean
   readonly newId: () => string
   readonly clock: () => Date
 }

@@ -34,8 +34,8 @@ export interface People {
   readonly nameOf: (id: string) => Promise<string>
   /** Keeps a person's role of today: tells whom to alert. */
   readonly actAs: (id: string, role: string) => Promise<void>
-  /** Accounts of everybody who had a role when they were last here. */
-  readonly withRole: (role: string) => Promise<Account[]>
+  /** Accounts of everybody who had a role when they were last here, with their languages. */
+  readonly withRole: (role: string) => Promise<(Account & Pick<Person, 'language' | 'locale'>)[]>
   readonly speak: (id: string, language: string | null) => Promise<void>
   /** Makes one person of two: everything of the second becomes the first's. Undefined when an account has never been met. */
   readonly link: (one: Account, other: Account) => Promise<'linked' | 'same' | { readonly unknown: Account }>
@@ -106,7 +106,7 @@ export function peopleIn(db: Database, newId: () => string): People {
       db
         .selectFrom('identities')
         .innerJoin('people', 'people.id', 'identities.person')
-        .select(['identities.platform', 'identities.account'])
+        .select(['identities.platform', 'identities.account', 'people.language', 'people.locale'])
         .where('people.role', '=', role)
         .execute(),
     speak: async (id, language) => {

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -14,8 +15,11 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 
-/** Milliseconds that a writer waits for another process to finish. */
+/** Milliseconds that a writer waits for another process to finish, and between its looks: nothing else in this process waits with it. */
 const patience = 10_000
+const betweenLooks = 15
+/** SQLite's code for a file that another process is writing. */
+const busy = 5
 
 /** Statements that are kept ready: far more than the desk has. */
 const mostPrepared = 500
@@ -40,13 +44,20 @@ export function sqlite(path: string): Dialect {
   }
 }
 
+/** A write that waits for its turn, and for the disk. */
+interface Write {
+  readonly query: CompiledQuery
+  readonly resolve: (result: QueryResult<unknown>) => void
+  readonly reject: (error: unknown) => void
+}
+
 function driverOf(path: string): Driver {
   let database: DatabaseSync
-  /** Who has a transaction; everybody else waits. */
-  let owner: DatabaseConnection | undefined
+  /** Who has the connection: a transaction, or the writes of one turn; everybody else waits. */
+  let owner: object | undefined
   let waiting: (() => void)[] = []
-  /** Resolves when the writes of this turn are on the disk. */
-  let batch: Promise<void> | undefined
+  let writes: Write[] = []
+  let flushing: Promise<void> | undefined
   const prepared = new Map<string, StatementSync>()
 
   const ownersEnd = () => new Promise<void>((resolve) => waiting.push(resolve))
@@ -60,20 +71,52 @@ function driverOf(path: string): Driver {
     if (database.isTransaction) database.exec('rollback')
   }
 
-  function beginBatch(): Promise<void> {
-    database.exec('begin immediate')
-    return new Promise((resolve, reject) => {
-      setImmediate(() => {
-        batch = undefined
+  /** Takes the writer's place, as soon as another process gives it up. */
+  async function begin(): Promise<void> {
+    for (const start = performance.now(); ; await wait(betweenLooks)) {
+      try {
+        return database.exec('begin immediate')
+      } catch (error) {
+        if ((error as { errcode?: number }).errcode !== busy || performance.now() - start > patience) throw error
+      }
+    }
+  }
+
+  function commit(): void {
+    // Written to a file that somebody has deleted, it would be lost with the process.
+    if (path !== ':memory:' && !existsSync(path)) {
+      undo()
+      throw new Error(`the database file ${path} is gone`)
+    }
+    database.exec('commit')
+  }
+
+  /** Puts the writes of this turn on the disk together. */
+  async function flush(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    while (owner !== undefined) await ownersEnd()
+    owner = writes
+    const together = writes
+    writes = []
+    flushing = undefined
+    const done: (() => void)[] = []
+    try {
+      await begin()
+      for (const { query, resolve, reject } of together)
         try {
-          database.exec('commit')
-          resolve()
+          const result = run(query)
+          done.push(() => resolve(result))
         } catch (error) {
-          undo()
-          reject(error)
+          done.push(() => reject(error))
         }
-      })
-    })
+      commit()
+      for (const tell of done) tell()
+    } catch (error) {
+      undo()
+      for (const { reject } of together) reject(error)
+    } finally {
+      letGo()
+    }
   }
 
   function run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
@@ -91,13 +134,13 @@ function driverOf(path: string): Driver {
   function connect(): DatabaseConnection {
     const connection: DatabaseConnection = {
       executeQuery: async <Row>(query: CompiledQuery) => {
+        if (owner !== connection && !readsOnly(query))
+          return new Promise<QueryResult<Row>>((resolve, reject) => {
+            writes.push({ query, resolve: resolve as Write['resolve'], reject })
+            flushing ??= flush()
+          })
         while (owner !== undefined && owner !== connection) await ownersEnd()
-        if (owner === connection || readsOnly(query)) return run<Row>(query)
-        batch ??= beginBatch()
-        const together = batch
-        const result = run<Row>(query)
-        await together
-        return result
+        return run<Row>(query)
       },
       async *streamQuery() {
         yield await Promise.reject(new Error('results are not streamed from SQLite'))
@@ -119,9 +162,8 @@ function driverOf(path: string): Driver {
     beginTransaction: async (connection) => {
       while (owner !== undefined) await ownersEnd()
       owner = connection
-      await batch?.catch(() => {})
       try {
-        database.exec('begin immediate')
+        await begin()
       } catch (error) {
         letGo()
         throw error
@@ -129,7 +171,7 @@ function driverOf(path: string): Driver {
     },
     commitTransaction: async () => {
       try {
-        database.exec('commit')
+        commit()
       } catch (error) {
         undo()
         throw error
@@ -142,7 +184,7 @@ function driverOf(path: string): Driver {
       letGo()
     },
     destroy: async () => {
-      await batch?.catch(() => {})
+      while (flushing !== undefined || owner !== undefined) await (owner === undefined ? flushing : ownersEnd())
       database?.close()
     },
   }
@@ -158,5 +200,7 @@ function openFile(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: patience })
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   if (!inMemory) chmodSync(path, 0o600)
+  // From here on nobody waits inside SQLite, which would stop the whole process.
+  database.exec('pragma busy_timeout = 0')
   return database
 }

@@ -65,6 +65,8 @@ export const en = {
   'call.coming': 'I am on my way',
   'call.onTheWay': '{name} is on the way',
   'call.told': '{name} knows that you are coming.',
+  'call.untold': '{name} cannot be told from here.',
+  'call.at': '{at, time, short}',
   'call.platform': '{platform, select, slack {Slack} discord {Discord} other {terminal}}',
 
   'log.form': 'Log the case',

@@ -67,6 +67,8 @@ export const es: Wording = {
   'call.coming': 'Voy para allá',
   'call.onTheWay': '{name} va para allá',
   'call.told': '{name} ya sabe que usted va.',
+  'call.untold': 'Desde aquí no se puede avisar a {name}.',
+  'call.at': '{at, time, short}',
   'call.platform': '{platform, select, slack {Slack} discord {Discord} other {terminal}}',
 
   'log.form': 'Registrar el caso',

@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
+import { sql } from 'kysely'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { answers, type Database, isPostgres, openDatabase } from '../../src/store/database.ts'
 import { forgetExpired, openMemories } from '../../src/store/memory.ts'
+import { temporaryFolder } from '../helpers/playbooks.ts'
 import { redisInstalled, startRedis } from '../helpers/redis.ts'
 import { onEveryDatabase } from './databases.ts'
 
@@ -17,7 +21,7 @@ async function open(address: string): Promise<Database> {
   return db
 }
 
-onEveryDatabase((fresh) => {
+onEveryDatabase((fresh, shared) => {
   it('keeps what was written for the next start, readable by its owner only', async () => {
     const address = await fresh()
     const first = await open(address)
@@ -89,6 +93,18 @@ onEveryDatabase((fresh) => {
     expect(names).toEqual(['four a', 'four b', 'one', 'taken', 'taken a', 'taken b', 'three', 'two a', 'two b'])
   })
 
+  it.runIf(shared)('goes on after its connections were cut while they were used', async () => {
+    const address = await fresh()
+    const [db, other] = [await open(address), await open(address)]
+    const busy = sql`select pg_sleep(20)`.execute(db)
+    const cut = () =>
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'`.execute(other)
+    const ended = expect(busy).rejects.toThrow()
+    await expect.poll(async () => (await cut()).rows.length).toBeGreaterThan(0)
+    await ended
+    await expect.poll(() => answers(db)).toBe(true)
+  })
+
   it('undoes a transaction as a whole', async () => {
     const db = await open(await fresh())
     const broken = db.transaction().execute(async (tx) => {
@@ -124,6 +140,34 @@ onEveryDatabase((fresh) => {
       await expect(memory.get('k')).rejects.toThrow()
       await expect(memory.set('k', 'v', 1_000)).rejects.toThrow()
     })
+  })
+})
+
+describe('SQLite in the hands of others', () => {
+  it('waits for another process that writes, and lets this one go on meanwhile', async () => {
+    const address = join(temporaryFolder(), 'ventanilla.db')
+    const db = await open(address)
+    const other = new DatabaseSync(address)
+    other.exec('begin immediate')
+    const order: string[] = []
+    const write = db
+      .insertInto('settings')
+      .values({ name: 'late', value: '1' })
+      .execute()
+      .then(() => order.push('written'))
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    order.push('went on')
+    other.exec('commit')
+    other.close()
+    await write
+    expect(order).toEqual(['went on', 'written'])
+  })
+
+  it('acknowledges nothing that it writes into a deleted file', async () => {
+    const address = join(temporaryFolder(), 'ventanilla.db')
+    const db = await open(address)
+    for (const end of ['', '-wal', '-shm']) rmSync(`${address}${end}`, { force: true })
+    await expect(db.insertInto('settings').values({ name: 'lost', value: '1' }).execute()).rejects.toThrow(/is gone/)
   })
 })
 

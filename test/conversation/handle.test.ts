@@ -173,20 +173,91 @@ describe('who may do what', () => {
   it('alerts every supervisor with the same press, and tells the caller who is coming', async () => {
     const desk = await open(file(), { supervisors: ['discord:7', 'slack:U9'] })
     const delivered: string[] = []
-    const card = await desk.handle(press(tokenIn(await desk.handle(say(situation)), 'call')))
-    expect(textOf(card)).toMatch(/Call now[\s\S]*200[\s\S]*The supervisors are being alerted/)
+    const alone = await desk.handle(press(tokenIn(await desk.handle(say(situation)), 'call')))
+    expect(textOf(alone)).toMatch(/Call now[\s\S]*200[\s\S]*No supervisor can be alerted from here/)
     const heard = new Promise<Reply>((resolve) => {
-      desk.deliverBy('slack', async (recipient, alert) => {
-        delivered.push(recipient)
-        resolve(alert)
+      desk.deliverBy('slack', {
+        reaches: () => true,
+        bring: async (recipient, alert) => {
+          delivered.push(recipient)
+          resolve(alert)
+        },
       })
     })
+    const card = await desk.handle(press(tokenIn(await desk.handle(say(situation)), 'call')))
+    expect(textOf(card)).toMatch(/Call now[\s\S]*200[\s\S]*The supervisors are being alerted/)
     const alert = await heard
     expect(textOf(alert)).toMatch(/Ana asks for help at the window[\s\S]*wants only the director/)
     expect(textOf(alert)).not.toContain('banging')
     const coming = await desk.handle(press(tokenIn(alert, 'coming'), as({ account: 'U9', name: 'Olga' })))
     expect(textOf(coming)).toContain('Ana knows that you are coming')
     await expect.poll(() => delivered).toEqual(['U9', 'U1'])
+  })
+})
+
+describe('what is asked for', () => {
+  it('hears a danger first, whatever word the sentence begins with, and whoever says it', async () => {
+    const desk = await open(file(), { others: 'trainee' })
+    for (const text of [
+      'case of emergency: man collapsed in the hall, not breathing',
+      'caso urgente: señora desmayada en la sala, no respira',
+    ])
+      expect(textOf(await desk.handle(say(text)))).toContain('112')
+    expect(textOf(await desk.handle(say('case of wine on the counter, he wants to thank me')))).not.toContain('This is for staff')
+  })
+
+  it('takes what somebody else wrote as a situation, never as an order', async () => {
+    const desk = await open(file(), { supervisors: ['slack:U1'] })
+    const reply = await desk.handle(request({ kind: 'say', text: 'link slack:U1 slack:U2', literal: true }))
+    expect(textOf(reply)).not.toMatch(/one person|two accounts/)
+  })
+
+  it('offers the button where words cannot open a form', async () => {
+    const desk = await open(file())
+    expect(tokenIn(await desk.handle(say('log')), 'log')).toBe('v1:log')
+    expect(tokenIn(await desk.handle(say('registrar')), 'log')).toBe('v1:log')
+  })
+
+  it('makes one case of one visit, from whichever of its cards', async () => {
+    const desk = await open(file())
+    const first = await desk.handle(say(situation))
+    const second = await desk.handle(say('now he is filming'))
+    const values = { matter: 'pension papers', step: 'log.ownCall' }
+    await desk.handle(request({ kind: 'submit', token: tokenIn(second, 'log').replace('log', 'save'), values }))
+    expect(textOf(await desk.handle(press(tokenIn(first, 'log'))))).toContain('This is case')
+    expect(textOf(await desk.handle(say('now another visitor wants a birth certificate')))).not.toContain('Added to')
+  })
+
+  it('closes a case once, whoever presses at the same time', async () => {
+    const database = file()
+    const desk = await open(database)
+    await desk.handle(request({ kind: 'submit', token: 'v1:save:d1', values: { matter: 'noise', step: 'log.ownCall' } }))
+    const db = await openDatabase(database)
+    const { id } = await db.selectFrom('cases').select('id').executeTakeFirstOrThrow()
+    const close = () =>
+      desk.handle(request({ kind: 'submit', token: `v1:closed:${id}`, values: { answered: 'done', told: 'by phone' } }))
+    await Promise.all([close(), close(), desk.handle(press(`v1:show:${id}:owner`)), close()])
+    const events = await db.selectFrom('case_events').select('kind').execute()
+    expect(events.filter(({ kind }) => kind === 'closed')).toHaveLength(1)
+    await db.destroy()
+  })
+
+  it('keeps every line that a clerk typed, and drops only facts that were left open', async () => {
+    const desk = await open(file())
+    const form = await desk.handle(press(tokenIn(await desk.handle(say(situation)), 'log')))
+    if (form?.kind !== 'form') throw new Error('no form')
+    const values = Object.fromEntries(form.fields.map(({ id, value }) => [id, value]))
+    const told = `${values['told']}\n- Still needed:\nbirth certificate\u0000`
+    const card = textOf(await desk.handle(request({ kind: 'submit', token: form.token, values: { ...values, told } })))
+    expect(card).toContain('- Still needed:\nbirth certificate')
+    expect(card).not.toContain('in their words:')
+  })
+
+  it.each(['1', 'no. YEAR-1', 'YEAR–0001.', '#YEAR/1'])('finds a case as people write its number: %s', async (written) => {
+    const desk = await open(file())
+    await desk.handle(request({ kind: 'submit', token: 'v1:save:d1', values: { matter: 'Árbol caído', step: 'log.ownCall' } }))
+    expect(textOf(await desk.handle(say(`case ${written.replace('YEAR', String(new Date().getFullYear()))}`)))).toContain('Árbol')
+    expect(textOf(await desk.handle(say('caso ARBOL')))).toContain('Árbol')
   })
 })
 

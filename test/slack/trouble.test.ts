@@ -44,6 +44,13 @@ describe('in Slack', () => {
     }
   })
 
+  it('lets nobody in for not knowing who they are', async () => {
+    const { slack } = await openStage()
+    slack.fail('users.info', 'internal_error', 20)
+    await slack.person('gus').dm(situation)
+    expect((await slack.person('gus').sees(/did not work|No ha salido/, { within: 20_000 })).text).not.toContain('director')
+  })
+
   it('does once what is delivered twice, also after a restart', async () => {
     const { slack, restart } = await openStage()
     const ben = slack.person('ben')

@@ -69,13 +69,13 @@ function phones(text: string): Span[] {
   for (const { start, end } of spansOf(text, written, 'phone')) take(start, end)
   // What is introduced as a telephone number is one, whether any country would give it out or not.
   const said =
-    /(?:tel[ée]fono|tel[ée]f?|tfno|tlfn?o?|fono|m[óo]vil|celular|cel|whats?app|wasap|phone|mobile|mob|cell|landline|extension|anexo)(?: (?:number|n[úu]mero|de? \p{L}+|fijo|m[óo]vil|is|es))*[\s.:#nºo°-]*(?<it>\+?\(?\d(?:[\s().\-/]{0,2}\d){5,14})(?![\p{L}\d])/dgiu
+    /(?:tel[ée]fono|tel[ée]f?|tfno|tlfn?o?|fono|m[óo]vil|celular|cel|whats?app|wasap|phone|mobile|mob|cell|landline|extension|anexo)(?: (?:number|n[úu]mero|de? \p{L}+|fijo|m[óo]vil|is|es))*[\s.:#nºo°-]*(?<it>\+?\(?\d(?:[\s().·\-/]{0,2}\d){5,14})(?![\p{L}\d])/dgiu
   for (const { start, end } of spansOf(text, said, 'phone')) take(start, end)
   return [...found.values()]
 }
 
 const email =
-  /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}(?:\s?@\s?|\s?\[at\]\s?)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/dgu
+  /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}(?:\s?@\s?|\s?[[(]at[\])]\s?)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/dgu
 
 /** Telephone numbers and e-mail addresses. */
 export const contacts: Finder = (text) => [...spansOf(text, email, 'e-mail'), ...phones(text)]

@@ -18,6 +18,8 @@ const title = `(?:herman[oa]|hn[oa]|sor|capit[áa]n|teniente|sargento|comandante
 const introduces = String.raw`(?:(?:his|her|their|the|my|whose|visitor'?s?|caller'?s?|lady'?s?|man'?s?|kid'?s?|child'?s?|son'?s?|daughter'?s?|husband'?s?|wife'?s?)\s+(?:full\s+|first\s+|last\s+|sur)?name(?:'s|\s+is|\s+was|\s*[:=,])?|name(?:'s|\s+is|\s*[:=])|name\s+(?:on|in)\s+[^:\n]{2,25}:|name\s+of|in\s+the\s+name\s+of|under\s+the\s+name(?:\s+of)?|surname|called\s+(?:himself|herself|themselves)|(?:is|he's|she's|they're|was)\s+called|calls\s+(?:himself|herself)|named|signed(?:\s+by)?|signs\s+as|goes\s+by|introduced\s+(?:himself|herself)\s+as|says\s+(?:he|she)(?:'s|\s+is)|(?:se|me|te)\s+llam(?:a|o|as|aba)|llamad[oa]|llamarse|paciente\s*:|usuari[oa]\s*:|cliente\s*:|patient\s*:|nombre(?:\s+es|\s+completo)?\s*(?:[:=]|es|de)?|de\s+nombre|de\s+apellidos?|apellid(?:o|a|ado|ada)s?(?:\s+es|\s+son)?\s*:?|a\s+nombre\s+de|firmad[oa](?:\s+por)?\s*:?|firma(?:\s+como)?|dice\s+ser|dijo\s+ser|atiendo\s+a|remitente\s*:?|titular\s*:?|solicitante\s*:?|interesad[oa]\s*:?|contact(?:o)?\s*:|applicant\s*:|visitor\s*:|visitante\s*:)`
 
 const afterTitle = new RegExp(String.raw`(?<![\p{L}\p{N}])${title}(?:\.\s*|\s+)(?:\([^)]{1,8}\)\s*)?(?<it>[\p{L}][^\n]*)`, 'dgiu')
+/** Words after which a name comes in small letters too. */
+const colon = /(?::|=|name\s+is|nombre\s+es|llam(?:a|o|as|aba))\s*["“«']?$/iu
 const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}(?!\p{L})\s*["“«']?(?<it>[\p{L}][^\n]*)`, 'dgiu')
 /** Titles of one letter: don, doña, and a citizen in Mexico. */
 const afterLetter = /(?<![\p{L}\p{N}.])(?:D\.ª?|Dª\.?|Dn\.|C\.)\s*(?<it>\p{Lu}\p{Ll}[^\n]*)/dgu
@@ -97,7 +99,14 @@ function nameLength(rest: string, small: boolean): number {
 const surely = (rest: string): boolean =>
   /^\p{Ll}{4,}(?:ez|es|son|ová?|ski|escu|oğlu|yan)\b/u.test(rest) ||
   /^\p{Ll}{3,}(?=\s*[,.;:()]|\s*$)/u.test(rest) ||
-  /^\p{Ll}{2,}-\p{Ll}{2,}/u.test(rest)
+  /^\p{Ll}{2,}-\p{Ll}{2,}/u.test(rest) ||
+  goesOn(rest)
+
+/** Whether a word is followed by one that goes on with the sentence: then it is the end of a name rather than its beginning. */
+function goesOn(rest: string): boolean {
+  const [, word = '', next = ''] = /^(\p{Ll}{3,})\s+(\p{Ll}+)/u.exec(rest) ?? []
+  return word !== '' && !common.has(word) && !noName.has(word) && (common.has(next) || noName.has(next))
+}
 
 /** Words in small letters after a short title that are no name. */
 const common = new Set(
@@ -129,7 +138,7 @@ export const names: Finder = (text) => {
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const [start, end] = match.indices?.groups?.['it'] ?? [0, 0]
       const before = text.slice(0, start)
-      const length = nameLength(text.slice(start, end), titled && short.test(before))
+      const length = nameLength(text.slice(start, end), titled ? short.test(before) : colon.test(before))
       if (length > 0 && !ofAPlace.test(text.slice(0, match.index))) found.push({ start, end: start + length, kind: 'name' })
       pattern.lastIndex = length > 0 ? start + length : match.index + 1
     }

@@ -1,5 +1,5 @@
 import { inLanguage } from '../../playbook/localised.ts'
-import { sayIn } from '../../wording/wording.ts'
+import { sayIn, spoken } from '../../wording/wording.ts'
 import { button, buttons, card, facts, text } from '../cards.ts'
 import type { Turn } from '../parts.ts'
 import type { CardReply } from '../reply.ts'
@@ -17,27 +17,33 @@ export async function call(turn: Turn): Promise<CardReply> {
   ]
   const contacts = [...new Set([...ids, 'supervisor'])].flatMap((id) => office?.contacts[id] ?? [])
 
-  const titles = [...dangers, ...found].map(({ title }) => inLanguage(title, language) ?? '')
   const at = parts.clock()
-  const supervisors = (await supervisorsOf(parts)).filter(
+  const supervisors = (await supervisorsOf(turn)).filter(
     (one) => !person.accounts.some(({ platform, account }) => platform === one.platform && account === one.recipient),
   )
   await parts.alerts.raise(
-    supervisors.map((whom) => ({
-      ...whom,
-      id: `call ${advice?.id ?? request.id} ${whom.platform} ${whom.recipient}`,
-      card: JSON.stringify(
-        card(
-          language,
-          say('call.alert', { name: person.name || say('call.platform', { platform: request.actor.platform }) }),
-          facts(
-            [say('call.situation'), [...new Set(titles)].join(' · ')],
-            [say('call.where'), say('call.platform', { platform: request.actor.platform })],
+    supervisors.map(({ platform, recipient, language }) => {
+      const theirs = sayIn(language)
+      const titles = [...dangers, ...found].map(({ title }) => inLanguage(title, language) ?? '')
+      return {
+        platform,
+        recipient,
+        // Another press within the minute is the same call.
+        id: `call ${advice?.id ?? request.id} ${at.toISOString().slice(0, 16)} ${platform} ${recipient}`,
+        card: JSON.stringify(
+          card(
+            language,
+            theirs('call.alert', { name: person.name || theirs('call.platform', { platform: request.actor.platform }) }),
+            facts(
+              [theirs('call.situation'), [...new Set(titles)].join(' · ')],
+              [theirs('call.where'), theirs('call.platform', { platform: request.actor.platform })],
+              [theirs('call.when'), theirs('call.at', { at })],
+            ),
+            buttons(button(theirs('call.coming'), ['coming', person.id], 'main')),
           ),
-          buttons(button(say('call.coming'), ['coming', person.id], 'main')),
         ),
-      ),
-    })),
+      }
+    }),
     at.toISOString(),
   )
   parts.nudge()
@@ -54,34 +60,46 @@ export async function call(turn: Turn): Promise<CardReply> {
   )
 }
 
-/** Where supervisors can be reached: those whom the settings name, and those who were supervisors by a group or role when they were last here. */
-async function supervisorsOf({ people, roles }: Turn['parts']): Promise<{ platform: string; recipient: string }[]> {
+interface Recipient {
+  readonly platform: string
+  readonly recipient: string
+  readonly language: string
+}
+
+/** Supervisors who can be reached: those whom the settings name, and those who were supervisors by a group or role when they were last here. */
+async function supervisorsOf({ parts, language }: Turn): Promise<Recipient[]> {
+  const { people, roles, reaches } = parts
+  const office = parts.guide.playbook().office?.languages[0] ?? language
+  const spokenBy = (one: string | null | undefined) => spoken.find((known) => known === one?.slice(0, 2))
   const named = roles.supervisors.map((name) => {
     const [platform = '', recipient = ''] = name.split(/:(.*)/)
-    return { platform, recipient }
+    return { platform, recipient, language: office }
   })
-  const known = (await people.withRole('supervisor')).map(({ platform, account }) => ({ platform, recipient: account }))
-  const all = [...named, ...known].filter(({ platform }) => platform !== 'terminal')
+  const known = (await people.withRole('supervisor')).map(({ platform, account, ...one }) => ({
+    platform,
+    recipient: account,
+    language: spokenBy(one.language) ?? spokenBy(one.locale) ?? office,
+  }))
+  const all = [...named, ...known].filter(({ platform, recipient }) => reaches(platform, recipient))
   return [...new Map(all.map((one) => [`${one.platform}:${one.recipient}`, one])).values()]
 }
 
 /** A supervisor is on the way: whoever called is told. */
 export async function coming(turn: Turn): Promise<CardReply> {
-  const { parts, say, language, person, wish, request } = turn
+  const { parts, say, language, person, wish } = turn
   const caller = await parts.people.byId(wish.subjects[0] ?? '')
   if (!caller) return card(language, say('gone.title'), text(say('gone.text')))
   const theirs = sayIn(caller.language ?? language)
+  const reachable = caller.accounts.filter(({ platform, account }) => parts.reaches(platform, account))
   await parts.alerts.raise(
-    caller.accounts
-      .filter(({ platform }) => platform !== 'terminal')
-      .map(({ platform, account }) => ({
-        id: `coming ${request.id} ${platform}`,
-        platform,
-        recipient: account,
-        card: JSON.stringify(card(caller.language ?? language, theirs('call.onTheWay', { name: person.name }))),
-      })),
+    reachable.map(({ platform, account }) => ({
+      id: `coming ${person.id} ${caller.id} ${parts.clock().toISOString().slice(0, 16)} ${platform} ${account}`,
+      platform,
+      recipient: account,
+      card: JSON.stringify(card(caller.language ?? language, theirs('call.onTheWay', { name: person.name }))),
+    })),
     parts.clock().toISOString(),
   )
   parts.nudge()
-  return card(language, say('call.coming'), text(say('call.told', { name: caller.name })))
+  return card(language, say('call.coming'), text(say(reachable.length > 0 ? 'call.told' : 'call.untold', { name: caller.name })))
 }

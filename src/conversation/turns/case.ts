@@ -16,8 +16,9 @@ import { calendarOf } from './log.ts'
 /** Characters of a note, a step, an answer. */
 const longestNote = 2_000
 const longestStep = 200
-/** Characters of each text of a case that its card shows. */
-const shownOfText = 700
+/** Characters of each text of a case that its card shows: as many as there is room for. */
+const shownOfText = [3_000, 1_500, 700] as const
+const leastShown = 700
 const mostWorkingDays = 250
 /** Letters that a search has at least. */
 const shortestSearch = 3
@@ -141,30 +142,34 @@ export async function caseCard(turn: Turn, found: Case, title?: string): Promise
   const isOpen = state === 'open'
   const mine = isOpen && mayChange(found, turn)
   const number = caseNumber(found)
-  const top = [
-    facts(
-      title !== undefined && [say('case.matter'), found.matter],
-      isOpen
-        ? [say('case.step'), say(due < today ? 'case.overdue' : 'case.stepDue', { step, due: noon(due) })]
-        : [say('case.state'), say('case.closed', { day: noon(found.closed === null ? due : dayOf(new Date(found.closed))) })],
-      [say(title === undefined ? 'case.receipt' : 'log.receipt'), found.receipt],
-      [say('case.owner'), await parts.people.nameOf(found.owner)],
-      [say('case.told'), shortened(found.account, shownOfText)],
-      [say('case.demand'), shortened(found.demand, shownOfText)],
-      [say('case.answered'), shortened(found.answered, shownOfText)],
-      visibility === 'owner' && [say('case.visible'), say('case.visibleTo', { to: visibility })],
-    ),
-    buttons(
-      mine && button(say('case.note'), ['note', id]),
-      mine && button(say('case.changeStep'), ['step', id]),
-      mine && button(say('case.close'), ['close', id]),
-      mine &&
-        (visibility === 'office'
-          ? button(say('case.hide'), ['show', id, 'owner'])
-          : button(say('case.show'), ['show', id, 'office'])),
-    ),
-  ].filter((block) => block !== undefined)
+  const owner = await parts.people.nameOf(found.owner)
+  const topWith = (most: number) =>
+    [
+      facts(
+        title !== undefined && [say('case.matter'), found.matter],
+        isOpen
+          ? [say('case.step'), say(due < today ? 'case.overdue' : 'case.stepDue', { step, due: noon(due) })]
+          : [say('case.state'), say('case.closed', { day: noon(found.closed === null ? due : dayOf(new Date(found.closed))) })],
+        [say(title === undefined ? 'case.receipt' : 'log.receipt'), found.receipt],
+        [say('case.owner'), owner],
+        [say('case.told'), shortened(found.account, most)],
+        [say('case.demand'), shortened(found.demand, most)],
+        [say('case.answered'), shortened(found.answered, most)],
+        visibility === 'owner' && [say('case.visible'), say('case.visibleTo', { to: visibility })],
+      ),
+      buttons(
+        mine && button(say('case.note'), ['note', id]),
+        mine && button(say('case.changeStep'), ['step', id]),
+        mine && button(say('case.close'), ['close', id]),
+        mine &&
+          (visibility === 'office'
+            ? button(say('case.hide'), ['show', id, 'owner'])
+            : button(say('case.show'), ['show', id, 'office'])),
+      ),
+    ].filter((block) => block !== undefined)
   const heading = title ?? say('case.title', { number, matter: found.matter })
+  const most = shownOfText.find((one) => fits(heading, topWith(one))) ?? leastShown
+  const top = topWith(most)
   const history = await historyOf(turn, found, heading, top)
   return card(language, heading, top[0], history, top[1])
 }
@@ -183,7 +188,7 @@ async function historyOf({ say, parts }: Turn, found: Case, title: string, other
   })
   let items: { text: string }[] = []
   for (const event of events.reverse()) {
-    const next = [{ text: shortened(eventLine(event, names.get(event.person) ?? '', say), shownOfText) }, ...items]
+    const next = [{ text: shortened(eventLine(event, names.get(event.person) ?? '', say), leastShown) }, ...items]
     if (!fits(title, [...others, list(next)])) break
     items = next
   }
