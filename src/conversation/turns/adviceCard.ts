@@ -21,7 +21,7 @@ export function adviceCard(turn: Turn, answer: Answer, advice: string, { texts, 
     atLeast(role, 'staff') &&
     (situation.case
       ? button(say('advise.addToCase', { number: situation.case.number }), ['note', situation.case.id], 'main')
-      : button(say('advise.log'), ['log', advice], 'main'))
+      : button(say('advise.log'), ['log', advice], answer.kind === 'answer' ? 'main' : 'plain'))
   const call = button(say('advise.call'), ['call', advice], 'danger')
   switch (answer.kind) {
     case 'answer': {
@@ -51,7 +51,7 @@ export function adviceCard(turn: Turn, answer: Answer, advice: string, { texts, 
           ...answer.choices.map(({ id, title }) => button(title, ['pick', advice, id])),
           button(say('clarify.none'), ['none', advice]),
         ),
-        buttons(call, another),
+        buttons(log, call, another),
       )
     case 'unknown':
       return card(
