@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { type Actor, type Desk, type FormReply, type Reply, type Request, sayIn } from '#engine'
+import {
+  type Actor,
+  type CardReply,
+  type Desk,
+  type FormReply,
+  forMatching,
+  type Guide,
+  isSituation,
+  plainCard,
+  type Reply,
+  type Request,
+  sayIn,
+} from '#engine'
 import { fillIn } from './form.ts'
 import { parseLine } from './parse.ts'
-import { lookOf, type Press, renderCard, wrapped } from './render.ts'
+import { isPressed, lookOf, type Press, renderCard, wrapped } from './render.ts'
 
 export interface TerminalSettings {
   readonly input: Readable & { readonly isTTY?: boolean }
@@ -26,10 +38,18 @@ export interface Conversation {
 /** A request without what every request has. */
 type Part<Kind> = Kind extends Request ? Omit<Kind, 'id' | 'actor' | 'place' | 'at'> : never
 
-/** Talks with the person at the terminal until they leave or the input ends. */
-export function converse(desk: Desk, { input, output, environment, language, account }: TerminalSettings): Conversation {
+/**
+ * Talks with the person at the terminal until they leave or the input ends. The guide answers already while the desk is still being opened: then the
+ * advice stands there first, and what can be pressed follows.
+ */
+export function converse(
+  guide: Guide,
+  opening: Promise<Desk>,
+  { input, output, environment, language, account }: TerminalSettings,
+): Conversation {
   const atTerminal = input.isTTY === true && output.isTTY === true
-  let spoke = language ?? desk.guide.playbook().office?.languages[0] ?? 'en'
+  let desk: Desk | undefined
+  let spoke = language ?? guide.playbook().office?.languages[0] ?? 'en'
   let presses: readonly Press[] = []
   const say: ReturnType<typeof sayIn> = (...words) => sayIn(spoke)(...words)
   const look = () => lookOf(output, environment)
@@ -59,17 +79,27 @@ export function converse(desk: Desk, { input, output, environment, language, acc
       ...(part.kind === 'say' ? {} : { locale: spoke }),
     }
     const common = { id: `terminal:${randomUUID()}`, actor, place: 'terminal', at: new Date().toISOString() }
+    const early = desk === undefined && part.kind === 'say' && isSituation(part.text) ? await advise(part.text) : undefined
+    desk ??= await opening
     const reply = await desk.handle({ ...common, ...part } as Request)
-    if (reply) await show(reply)
+    if (reply) await show(reply, early)
   }
 
-  async function show(reply: Reply): Promise<void> {
+  /** Shows the guide's advice by itself. */
+  async function advise(text: string): Promise<CardReply> {
+    const card = plainCard(guide.ask(await forMatching(text), { language }))
+    print(`${renderCard(card, look()).text}\n`)
+    return card
+  }
+
+  async function show(reply: Reply, early?: CardReply): Promise<void> {
     spoke = reply.language
     switch (reply.kind) {
       case 'card': {
-        const card = renderCard(reply, look())
+        const stands = early?.title === reply.title
+        const card = renderCard(stands ? { ...reply, blocks: reply.blocks.filter(isPressed) } : reply, look())
         presses = card.presses
-        print(`${card.text}\n`)
+        print(`${stands ? card.text.split('\n').slice(1).join('\n').trimStart() : card.text}\n`)
         return
       }
       case 'form':
@@ -149,11 +179,14 @@ export function converse(desk: Desk, { input, output, environment, language, acc
   }
 
   if (atTerminal) {
-    print(say('terminal.welcome', { office: desk.guide.playbook().office?.name[spoke] ?? 'Ventanilla' }))
+    print(say('terminal.welcome', { office: guide.playbook().office?.name[spoke] ?? 'Ventanilla' }))
     tell(say('terminal.hint'))
   }
+  const done = run()
+  // Whoever opens the desk hears of it when it cannot be opened.
+  done.catch(() => {})
   return {
-    done: run(),
+    done,
     notice: (line) => {
       if (!atTerminal) return
       output.write('\r\u001b[K')

@@ -136,15 +136,17 @@ async function talk(terminal: Terminal, options: Options): Promise<void> {
   })
   const report = (where: string, error: unknown) => say(`${where}: ${error instanceof Error ? error.message : String(error)}`)
   try {
-    const desk = await openDesk({ ...settings, language, guide, report })
+    const opening = openDesk({ ...settings, language, guide, report })
+    conversation = converse(guide, opening, { input, output, environment, language, account: userInfo().username })
+    const leave = () => conversation?.close()
+    process.once('SIGTERM', leave)
     try {
-      conversation = converse(desk, { input, output, environment, language, account: userInfo().username })
-      const leave = () => conversation?.close()
-      process.once('SIGTERM', leave)
+      await opening
       await conversation.done
-      process.off('SIGTERM', leave)
     } finally {
-      await desk.close()
+      process.off('SIGTERM', leave)
+      leave()
+      await opening.then((desk) => desk.close())
     }
   } finally {
     await guide.close()

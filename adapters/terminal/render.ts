@@ -45,6 +45,9 @@ function sectionOf({ kind }: Block): Section {
   }
 }
 
+/** Whether a part of a card is there to be pressed. */
+export const isPressed = (block: Block): boolean => sectionOf(block) === 'pressed'
+
 /** A card as lines of text, and what the numbers in it press, from 1. */
 export function renderCard(
   { title, blocks }: CardReply,

@@ -80,6 +80,9 @@ export function wishOf(request: Request): Wish {
   }
 }
 
+/** Whether what somebody types is a situation, and none of our words. */
+export const isSituation = (text: string): boolean => text.trim() !== '' && typed(text).name === 'advise'
+
 function typed(said: string): Wish {
   const text = said.trim()
   const [first = '', ...others] = text.split(/\s+/)
