@@ -2,7 +2,15 @@ import type { Desk, DeskSettings } from './desk.ts'
 
 export { faultsCard } from './conversation/cards.ts'
 export { isSituation } from './conversation/read.ts'
-export type { Block, CardReply, FaultsReply, Field, FormReply, Reply } from './conversation/reply.ts'
+export {
+  type Block,
+  type CardReply,
+  type FaultsReply,
+  type Field,
+  type FormReply,
+  linesOf,
+  type Reply,
+} from './conversation/reply.ts'
 export type { Actor, Request } from './conversation/request.ts'
 export { opensForm } from './conversation/routes.ts'
 export { plainCard } from './conversation/turns/adviceCard.ts'

@@ -145,12 +145,12 @@ export function listen(client: Client<true>, { desk, log, busy, settings }: Cont
       reply = trouble(settings.language ?? 'en')
     }
     if (reply?.kind !== 'card') return
-    const where = direct ? channel : await author.createDM().catch(() => undefined)
     try {
-      if (!where?.isSendable()) throw new Error('no direct messages')
+      const where = direct ? channel : await author.createDM()
+      if (!where.isSendable()) throw new Error('a channel that takes no messages')
       await toChannel(where, reply, id)
     } catch (error) {
-      if (direct || (error instanceof DiscordAPIError && !closedToUs.has(error.code))) throw error
+      if (direct || !(error instanceof DiscordAPIError && closedToUs.has(error.code))) throw error
       await message.reply({
         content: sayIn(reply.language)('discord.closed'),
         allowedMentions: { parse: [], repliedUser: false },

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Block, CardReply, FaultsReply, Field, FormReply } from '#engine'
+import { type Block, type CardReply, type FaultsReply, type Field, type FormReply, linesOf } from '#engine'
 import { slack } from './limits.ts'
 
 type KnownBlock = types.KnownBlock
@@ -110,20 +110,6 @@ export const messageOf = (card: CardReply): Message => ({ text: spoken(card), bl
 function spoken({ title, blocks }: CardReply): string {
   const text = escaped([title, ...blocks.flatMap(linesOf)].join('\n'))
   return text.length <= slack.text ? text : text.slice(0, whole(text, slack.text))
-}
-
-function linesOf(block: Block): string[] {
-  switch (block.kind) {
-    case 'text':
-      return [block.text]
-    case 'list':
-      return [block.heading, ...block.items.flatMap(({ text, aside }) => (aside === undefined ? [text] : [text, aside]))]
-    case 'facts':
-      return block.facts.map(({ label, value }) => `${label}: ${value}`)
-    case 'buttons':
-    case 'select':
-      return []
-  }
 }
 
 /** A card as a modal that only shows. */

@@ -66,6 +66,7 @@ export function openConversation(settings: ConversationSettings): Conversation {
         return replyShape.parse(reply)
       } catch (error) {
         report(wish.name, error)
+        // What just failed may fail here too, and was reported: the claim then lapses by its age.
         if (claimed) await claims.release(request.id).catch(() => {})
         return replyShape.parse(await trouble(request, wish, base, refused))
       }

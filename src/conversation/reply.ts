@@ -94,19 +94,20 @@ export type Reply = z.infer<typeof replyShape>
 export function cardLength({ title, blocks }: { readonly title: string; readonly blocks: readonly Block[] }): number {
   const marks = 8
   return blocks.reduce(
-    (sum, block) => sum + textsOf(block).reduce((all, one) => all + one.length + marks, 0),
+    (sum, block) => sum + linesOf(block).reduce((all, one) => all + one.length + marks, 0),
     title.length + marks,
   )
 }
 
-function textsOf(block: Block): string[] {
+/** What a part of a card says, line by line, without what can be pressed. */
+export function linesOf(block: Block): string[] {
   switch (block.kind) {
     case 'text':
       return [block.text]
     case 'list':
       return [block.heading, ...block.items.flatMap(({ text, aside }) => (aside === undefined ? [text] : [text, aside]))]
     case 'facts':
-      return block.facts.flatMap(({ label, value }) => [label, value])
+      return block.facts.map(({ label, value }) => `${label}: ${value}`)
     case 'buttons':
     case 'select':
       return []

@@ -11,7 +11,7 @@ const flat = String.raw`(?:(?i:flat|apt|apartment|unit|room|block|blk|lot|floor|
 const named = String.raw`(?:(?:[Tt]he\s+)?(?:\p{Lu}[\p{L}'’]*\s+){1,2}(?:\p{L}*[Hh]ouse|Cottage|Lodge|Farm|Forge|Hall|Manor|Villa|Court|Mill|Barn|Grange|Towers?|Mansions|Buildings|Flats|Apartments|Point|Heights|Rectory|Bungalow|Croft|Place|Rest|Yard)\s*,\s*)`
 const door = String.raw`(?:\s*,?\s*(?:(?i:flat|apt|apartment|unit|room|block|floor|suite)\.?\s*#?\s*\w{1,4}|#\s?\d{1,4}\w?|\d{1,2}(?:st|nd|rd|th)\s+(?i:floor)|(?i:(?:ground|top|first|second|upper|lower|garden|basement)\s+(?:floor|flat)|basement|upstairs|downstairs|rear|at the back)(?!\p{L})))?`
 const english = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?<it>${flat}{0,2}${named}?${flat}?${house}\s*,?\s+(?:${word}\s+){1,3}?${street}(?!\p{L})\.?${door})`,
+  String.raw`(?<![\p{L}\p{N}])(?<it>${flat}{0,2}${named}?${flat}?${house}\s*,?\s+(?:${word}\s+){1,3}?${street}(?!\p{L})\.?(?:\s+${street}(?!\p{L})\.?)?(?:,\s+\p{Lu}[\p{L}'’]+\s+(?:Cottages|Estate|Court|Gardens|Park|House|Flats|Buildings))?${door})`,
   'dgu',
 )
 /** Door, plot or block first, then what lies around it, and a street or quarter at the end: India, Nigeria, the Philippines. */
@@ -42,7 +42,7 @@ const nombre = String.raw`(?:\d{1,2}\s+de\s+${nombrePropio}|${enlace}${nombrePro
 const nombreLlano = String.raw`(?:[\p{L}'’ªº.\-]+\s+){0,5}?[\p{L}'’ªº\-]+`
 const numero = String.raw`\s*,?\s*(?:(?:n\.?[º°o]|n[úu]m(?:ero)?|no|nro|N[º°o]|N[úu]m|No|Nro)\.?\s*|#\s*)?\d{1,5}(?:\s?[A-Z]{1,2}(?![\p{L}])|\s?[a-z](?![\p{L}]))?(?:\s?bis)?(?:\s?[-–]\s?(?:\d{1,4}[A-Z]?|[A-Z](?![\p{L}])))?`
 const puertaTipo =
-  '(?i:piso|pso|dpto|dto|depto|departamento|apto|apartamento|apt|bloque|blq|puerta|pta|portal|escalera|esc|torre|interior|int|casa|local|lote|lt|mza?|manzana|edificio|edif|oficina|bajos?|[áa]tico|entresuelo|ppal|planta|block|parcela|km|conjunto|unidad|cuarto|of|rear|interior)(?!\\p{L})\\.?'
+  '(?i:piso|pso|dpto|dto|depto|departamento|apto|apartamento|apt|bloque|blq|puerta|pta|portal|escalera|esc|torre|interior|int|casa|local|lote|lt|mza?|manzana|edificio|edif|oficina|baixo|bajos?|[áa]tico|entresuelo|ppal|planta|block|parcela|km|conjunto|unidad|cuarto|of|rear|interior)(?!\\p{L})\\.?'
 const barrio = String.raw`(?:(?i:villa|poblaci[óo]n|pobl|urb|urbanizaci[óo]n|col|colonia|fracc|fraccionamiento|barrio|conjunto|residencial|sector|asentamiento|aa\.?hh|etapa)(?!\p{L})\.?\s+${nombre})`
 const planta = String.raw`\d{1,2}(?:er|ro|do|to|mo|vo)\.?\s+(?i:piso)|\d{1,2}\s?\.?\s?[ºª°](?:\s?[-–]?\s?["“]?(?:\d{1,2}\s?\.?\s?[ºª°]?|[A-Z](?!\p{L})|(?i:izquierda|derecha|centro|izq|izda|dcha?|der)\.?)["”]?)?`
 const puerta = String.raw`(?:\s*,?\s*(?:${puertaTipo}(?:\s*(?:[A-Z]\s?-?\s?\d{1,4}|\d{1,4}\s?-?\s?[A-Z]?(?!\p{L})|[A-Z](?!\p{L})|(?i:izquierda|derecha|izda|izq|dcha|centro)\.?))?|${planta}|${barrio})(?:\s?[.]?[ºª°])?(?:\s+[A-Z](?!\p{L}))?){0,5}`

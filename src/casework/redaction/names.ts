@@ -25,7 +25,7 @@ const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}(?!\p{L})\
 const afterLetter = /(?<![\p{L}\p{N}.])(?:D\.ª?|Dª\.?|Dn\.|C\.)\s*(?<it>\p{Lu}\p{Ll}[^\n]*)/dgu
 /** Somebody says who they are, by at least two words with capitals; or one after "soy". */
 const afterSays =
-  /(?<![\p{L}\p{N}])(?:soy|yo,?|dice|dijo|firma|accionante|demandante|denunciante|recurrente|reclamante|apoderad[oa]|representante|beneficiari[oa]|solicitante|interesad[oa]|cliente|usuari[oa]|vecin[oa]|paciente|pensionad[oa]|contribuyente|madre|padre|hij[oa]|espos[oa]|says|claimant|applicant|tenant|customer|resident)\s+(?<it>\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}[^\n]*)/dgu
+  /(?<![\p{L}\p{N}])(?:caller:?|callback:?|llam[óo]|llam[óo] (?:dos|tres|varias) veces|pregunt\p{L}+\s+(?:por|x|for)|ask(?:s|ed|ing)?\s+for|present\p{L}*\s+como|atend\p{L}+\s+a|avis\p{L}+\s+a|entreg\p{L}+\s+a|notific\p{L}+[^.;\n]{0,50}?\s+a|(?:dni|nie|pasaporte|c[ée]dula|rut|curp|passport)\s+(?:\p{L}+\s+)?[A-Z]{0,3}\d[\w.-]*\s+(?:de|of)|soy|yo,?|dice|dijo|firma|accionante|demandante|denunciante|recurrente|reclamante|apoderad[oa]|representante|beneficiari[oa]|solicitante|interesad[oa]|cliente|usuari[oa]|vecin[oa]|paciente|pensionad[oa]|contribuyente|madre|padre|hij[oa]|espos[oa]|says|claimant|applicant|tenant|customer|resident)\s+(?<it>\p{Lu}[\p{L}'’-]+\s+(?:de\s+)?\p{Lu}[^\n]*)/dgu
 const nameHere = new RegExp(`^${fullName}`, 'u')
 const smallNameHere = /^\p{Ll}(?:[\p{L}\p{M}]+(?:['’-]\p{L}+)*|['’]\p{L}{2,})/u
 

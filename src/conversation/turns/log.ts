@@ -7,7 +7,7 @@ import { noon } from '../../wording/wording.ts'
 import { tokenOf } from '../action.ts'
 import { shortened, text } from '../cards.ts'
 import { limits } from '../limits.ts'
-import { placeKey, type Situation, situationLasts, type Turn } from '../parts.ts'
+import { maySee, placeKey, type Situation, situationLasts, type Turn } from '../parts.ts'
 import { kept } from '../privacy.ts'
 import type { CardReply, Reply } from '../reply.ts'
 import { caseCard } from './case.ts'
@@ -48,7 +48,7 @@ export async function log(turn: Turn): Promise<Reply> {
   const [id] = wish.subjects
   const draft = id ?? parts.newId()
   const known = (await parts.cases.byDraft(draft)) ?? (await caseOfVisit(turn, draft))
-  if (known) return caseCard(turn, known, say('log.already', { number: caseNumber(known) }))
+  if (known && maySee(known, turn)) return caseCard(turn, known, say('log.already', { number: caseNumber(known) }))
   const advice = id === undefined ? undefined : await parts.advice.byId(id)
   const mine = advice?.person === person.id ? advice : undefined
   const told = ((mine && (await parts.situations.get(mine.id)))?.texts ?? []).join('. ')
