@@ -40,12 +40,13 @@ function count({ text, personal, keep }: Sentence) {
   }
 }
 
-describe.each(['en', 'es'])('on sentences of clerks, %s', (language) => {
+// The `unseen` sentences were measured once the patterns stood, and nothing was mended by them: keep it so, and take others to mend with.
+describe.each(['en', 'es', 'unseen-en', 'unseen-es'])('on sentences of clerks, %s', (language) => {
   const counts = sentences(language).map(count)
   const sum = (key: 'found' | 'missed' | 'taken') => counts.reduce((all, one) => all + one[key], 0)
 
   it('takes personal data out, and leaves what only looks like it', () => {
-    expect(counts.length).toBeGreaterThanOrEqual(150)
+    expect(counts.length).toBeGreaterThanOrEqual(100)
     expect(sum('found') / (sum('found') + sum('missed'))).toBeGreaterThanOrEqual(0.97)
     expect(sum('found') / (sum('found') + sum('taken'))).toBeGreaterThanOrEqual(0.97)
   })
