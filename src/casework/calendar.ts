@@ -15,7 +15,7 @@ const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 const longestRest = 60
 
 /** Whether the office works on a day. */
-export function isWorkingDay(day: Day, { workingWeek, holidays, extraWorkingDays }: Office['calendar']): boolean {
+function isWorkingDay(day: Day, { workingWeek, holidays, extraWorkingDays }: Office['calendar']): boolean {
   if (extraWorkingDays.includes(day)) return true
   const name = names[new Date(`${day}T00:00:00Z`).getUTCDay()]
   return name !== undefined && workingWeek.includes(name) && !holidays.includes(day)

@@ -9,7 +9,7 @@ const choice = z.strictObject({
 })
 export type Choice = z.infer<typeof choice>
 
-export const buttonShape = z.strictObject({
+const buttonShape = z.strictObject({
   text: z.string().min(1).max(limits.buttonText),
   token: tokenShape,
   look: z.enum(['plain', 'main', 'danger']).default('plain'),
@@ -17,7 +17,7 @@ export const buttonShape = z.strictObject({
 export type Button = z.infer<typeof buttonShape>
 
 /** A part of a card. All texts are plain: an adapter escapes them for its platform, whoever wrote them. */
-export const blockShape = z.discriminatedUnion('kind', [
+const blockShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text, tone: z.enum(['plain', 'quiet', 'alert']).default('plain') }),
   /** Items under a heading; `aside` is the better sentence beside one to avoid. */
   z.strictObject({
@@ -65,7 +65,7 @@ const field = z.strictObject({
 })
 export type Field = z.infer<typeof field>
 
-export const formShape = z.strictObject({
+const formShape = z.strictObject({
   kind: z.literal('form'),
   language: z.string(),
   title: z.string().min(1).max(limits.formTitle),
@@ -78,7 +78,7 @@ export const formShape = z.strictObject({
 export type FormReply = z.infer<typeof formShape>
 
 /** What is wrong with a form that was handed in, by field; `reopen` opens it again with what was typed. */
-export const faultsShape = z.strictObject({
+const faultsShape = z.strictObject({
   kind: z.literal('faults'),
   language: z.string(),
   title: z.string().min(1).max(limits.title),

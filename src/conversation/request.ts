@@ -5,12 +5,12 @@ export const platforms = ['terminal', 'slack', 'discord'] as const
 export type Platform = (typeof platforms)[number]
 
 /** How somebody stands to the office on their platform: of its own workspace or server, a guest there, or from elsewhere. */
-export const standings = ['member', 'guest', 'stranger'] as const
+const standings = ['member', 'guest', 'stranger'] as const
 
 const id = z.string().min(1).max(200)
 
 /** Who asks, as their platform knows them. */
-export const actorShape = z.strictObject({
+const actorShape = z.strictObject({
   platform: z.enum(platforms),
   account: id,
   /** What colleagues call them there. */

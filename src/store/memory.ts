@@ -76,7 +76,7 @@ export async function openMemories(db: Database, redis?: string): Promise<Memori
 const patience = 2_000
 
 /** Kinds of things that are remembered for a while. Each has a Keyv and an adapter of its own: two on one adapter overwrite each other. */
-export const namespaces = ['situation', 'latest', 'draft'] as const
+const namespaces = ['situation', 'latest', 'draft'] as const
 
 /** Keyv's port over our own database. */
 function inDatabase(db: Database): KeyvStorageAdapter {

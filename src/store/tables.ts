@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 
 /** A moment: ISO 8601 in UTC, such as 2026-11-27T16:05:00.000Z; text in every database, so that all of them sort and compare alike. */
 type Moment = string
@@ -163,5 +163,4 @@ export interface Tables {
 }
 
 export type CaseRow = Selectable<CasesTable>
-export type NewCaseRow = Insertable<CasesTable>
 export type CaseEventRow = Selectable<CaseEventsTable>

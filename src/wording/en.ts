@@ -15,7 +15,6 @@ export const en = {
   'card.also': 'Also: {titles}',
   'card.better': 'rather: {sentence}',
   'card.call': 'Call {name}: {telephone}',
-  'card.contact': '{name}: {telephone}',
   'card.whenCall': '{when}: {name}, {telephone}',
   'card.more': 'more: {count, plural, one {one further point} other {# further points}}',
   'due.in': '{days, plural, =0 {today} one {next working day} other {within # working days}}',
@@ -97,7 +96,6 @@ export const en = {
   'case.untitled': 'Case {number}',
   'case.matter': 'Matter',
   'case.state': 'State',
-  'case.open': 'open',
   'case.closed': 'closed on {day, date, day}',
   'case.owner': 'Owner',
   'case.step': 'Next step',
@@ -207,7 +205,6 @@ export const en = {
   'terminal.help':
     '1, 2, 3 press the button of that number; "more" the whole advice; "quit" leaves (also Ctrl+D); an empty line in a form keeps what stands there, "." empties it, "cancel" closes it.',
   'terminal.prompt': 'what is happening> ',
-  'terminal.choose': 'number> ',
   'terminal.field': '{label}{required, select, yes { (needed)} other {}}',
   'terminal.keep': 'Enter keeps: {value}',
   'terminal.closed': 'Closed; nothing was saved.',

@@ -17,7 +17,6 @@ export const es: Wording = {
   'card.also': 'Además: {titles}',
   'card.better': 'mejor: {sentence}',
   'card.call': 'Llame a {name}: {telephone}',
-  'card.contact': '{name}: {telephone}',
   'card.whenCall': '{when}: {name}, {telephone}',
   'card.more': 'más: {count, plural, one {otro punto} other {otros # puntos}}',
   'due.in': '{days, plural, =0 {hoy} one {el próximo día hábil} other {en # días hábiles}}',
@@ -99,7 +98,6 @@ export const es: Wording = {
   'case.untitled': 'Caso {number}',
   'case.matter': 'Asunto',
   'case.state': 'Estado',
-  'case.open': 'abierto',
   'case.closed': 'cerrado el {day, date, day}',
   'case.owner': 'A cargo de',
   'case.step': 'Próximo paso',
@@ -213,7 +211,6 @@ export const es: Wording = {
   'terminal.help':
     '1, 2, 3 pulsan el botón de ese número; «más» todo el consejo; «salir» termina (también Ctrl+D); en un formulario, una línea vacía conserva lo que hay, «.» lo vacía, «cancelar» lo cierra.',
   'terminal.prompt': 'qué está pasando> ',
-  'terminal.choose': 'número> ',
   'terminal.field': '{label}{required, select, yes { (hace falta)} other {}}',
   'terminal.keep': 'Enter conserva: {value}',
   'terminal.closed': 'Cerrado; no se guardó nada.',

@@ -64,7 +64,7 @@ const draftKey = ({ request: { actor } }: Pick<Turn, 'request'>, opens: readonly
   `${actor.platform}:${actor.account} ${opens.join(' ')}`
 
 /** Keeps what was typed into a form, redacted, until the form opens again. */
-export async function keepDraft(turn: Pick<Turn, 'parts' | 'request' | 'wish' | 'say'>, opens: readonly string[]): Promise<void> {
+async function keepDraft(turn: Pick<Turn, 'parts' | 'request' | 'wish' | 'say'>, opens: readonly string[]): Promise<void> {
   const draft = Object.fromEntries(Object.entries(turn.wish.values).map(([field, value]) => [field, kept(value, turn.say).text]))
   await turn.parts.drafts.set(draftKey(turn, opens), draft, draftLasts)
 }
