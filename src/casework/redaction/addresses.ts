@@ -33,7 +33,7 @@ const smallEnglish = new RegExp(
 
 /** Spanish: kind of street, name, number, and whatever tells the door. */
 const via =
-  '(?:(?i:calle|calles|cll|cl|avenida|avda|avd|av|carrera|cra|kra|kr|cr|jir[óo]n|jr|pasaje|psje|pje|plaza|pza|paseo|camino|cno|carretera|ctra|ronda|traves[íi]a|diagonal|diag|dg|transversal|tv|calzada|calz|blvd|boulevard|prolongaci[óo]n|prol|callej[óo]n|cjon|r[úu]a|carrer|subida|cerro|urbanizaci[óo]n|urb|barrio|colonia|col|fraccionamiento|fracc|manzana|cerrada|cda|privada|priv|glorieta|autopista|alameda|malec[óo]n)(?![\\p{L}\\p{N}])\\.?|(?i:c/)|p\\.º)'
+  '(?:(?i:calle|calles|cll|cl|avenida|avda|avd|av|carrera|cra|kra|kr|cr|jir[óo]n|jr|pasaje|psje|pje|plaza|plazuela|pza|paseo|camino|cno|carretera|ctra|ronda|traves[íi]a|diagonal|diag|dg|transversal|tv|calzada|calz|blvd|boulevard|prolongaci[óo]n|prol|callej[óo]n|cjon|r[úu]a|carrer|subida|cerro|urbanizaci[óo]n|urb|barrio|colonia|col|fraccionamiento|fracc|manzana|cerrada|cda|privada|priv|glorieta|autopista|alameda|malec[óo]n)(?![\\p{L}\\p{N}])\\.?|(?i:c/)|p\\.º)'
 /** A word of a street's name, and the small words between. */
 const nombrePropio = String.raw`\p{Lu}[\p{L}\p{N}'’ªº.\-]*`
 const enlace = '(?:(?:de|del|do|da|dos|das|dels|la|las|los|el|y|e|i|san|santa|[Nn][úu]m)\\.?\\s+)*'

@@ -31,7 +31,7 @@ const leastDigits = 9
 
 /** Ways of writing that only a telephone number has, given out or not: with a country code, and the groups of the United Kingdom and of North America. */
 const written =
-  /(?<![\p{L}\p{N}]|\d[ -])(?<it>(?:\+|00(?=[1-9]\d))\d{1,3}(?:[\s().-]{0,2}\d){7,12}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\(0?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{3,4}|\d{3}[ .-]\d{3}[ .-]\d{4}|0[789]\d{8,9}|[679]\d{8}|9\d{2}[ .]\d{3}[ .]\d{3})(?![\p{L}\p{N}]|[.,]\d)/dgu
+  /(?<![\p{Lu}\p{N}]|\d[ -])(?<it>(?:\+|00(?=[1-9]\d))\d{1,3}(?:[\s().-]{0,2}\d){7,12}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}|\(0?\d{2,4}\)[ -]?\d{3,4}[ -]?\d{3,4}|(?:1[ .-])?\d{3}[ .-]\d{3}[ .-]\d{4}|0[789]\d{8,9}|[679]\d{8}|9\d{2}[ .]\d{3}[ .]\d{3})(?![\p{L}\p{N}]|[.,]\d)/dgu
 
 function phones(text: string): Span[] {
   if (text.replace(/\D/g, '').length < shortest) return []

@@ -25,7 +25,7 @@ const afterWord = new RegExp(String.raw`(?<![\p{L}\p{N}])${introduces}(?!\p{L})\
 const afterLetter = /(?<![\p{L}\p{N}.])(?:D\.ª?|Dª\.?|Dn\.|C\.)\s*(?<it>\p{Lu}\p{Ll}[^\n]*)/dgu
 /** Somebody says who they are, by at least two words with capitals; or one after "soy". */
 const afterSays =
-  /(?<![\p{L}\p{N}])(?:caller:?|callback:?|llam[óo]|llam[óo] (?:dos|tres|varias) veces|pregunt\p{L}+\s+(?:por|x|for)|ask(?:s|ed|ing)?\s+for|present\p{L}*\s+como|atend\p{L}+\s+a|avis\p{L}+\s+a|entreg\p{L}+\s+a|notific\p{L}+[^.;\n]{0,50}?\s+a|(?:dni|nie|pasaporte|c[ée]dula|rut|curp|passport)\s+(?:\p{L}+\s+)?[A-Z]{0,3}\d[\w.-]*\s+(?:de|of)|soy|yo,?|dice|dijo|firma|accionante|demandante|denunciante|recurrente|reclamante|apoderad[oa]|representante|beneficiari[oa]|solicitante|interesad[oa]|cliente|usuari[oa]|vecin[oa]|paciente|pensionad[oa]|contribuyente|madre|padre|hij[oa]|espos[oa]|says|claimant|applicant|tenant|customer|resident)\s+(?<it>\p{Lu}[\p{L}'’-]+\s+(?:de\s+)?\p{Lu}[^\n]*)/dgu
+  /(?<![\p{L}\p{N}])(?:called|caller:?|callback:?|llam[óo]|llam[óo] (?:dos|tres|varias) veces|pregunt\p{L}+\s+(?:por|x|for)|ask(?:s|ed|ing)?\s+for|present\p{L}*\s+como|atend\p{L}+\s+a|avis\p{L}+\s+a|entreg\p{L}+\s+a|notific\p{L}+[^.;\n]{0,50}?\s+a|(?:dni|nie|pasaporte|c[ée]dula|rut|curp|passport)\s+(?:\p{L}+\s+)?[A-Z]{0,3}\d[\w.-]*\s+(?:de|of)|soy|yo,?|dice|dijo|firma|accionante|demandante|denunciante|recurrente|reclamante|apoderad[oa]|representante|beneficiari[oa]|solicitante|interesad[oa]|cliente|usuari[oa]|vecin[oa]|paciente|pensionad[oa]|contribuyente|madre|padre|hij[oa]|espos[oa]|says|claimant|applicant|tenant|customer|resident)\s+(?<it>\p{Lu}[\p{L}'’-]+\s+(?:de\s+)?\p{Lu}[^\n]*)/dgu
 const nameHere = new RegExp(`^${fullName}`, 'u')
 const smallNameHere = /^\p{Ll}(?:[\p{L}\p{M}]+(?:['’-]\p{L}+)*|['’]\p{L}{2,})/u
 
@@ -78,7 +78,7 @@ function nameLength(rest: string, small: boolean): number {
     if (kept < words.length) name = found.slice(0, found.indexOf(words[kept] as string, name.length)).trimEnd()
     return name
       .replace(new RegExp(String.raw`\s+${particle}$`, 'u'), '')
-      .replace(/[.]$/, (dot) => (/\s\p{Lu}\.$/u.test(name) ? dot : '')).length
+      .replace(/[.]$/, (dot) => (/\s(?:\p{Lu}|Jr|JR)\.$/u.test(name) ? dot : '')).length
   }
   if (!small) return 0
   let length = 0
@@ -121,6 +121,10 @@ const common = new Set(
 /** What is named after somebody, and no person. */
 const ofAPlace =
   /(?<!\p{L})(?:hospital|cl[íi]nica|calle|avenida|av\.?|plaza|colegio|escuela|instituto|liceo|parque|estadio|aeropuerto|estaci[óo]n|metro|puente|barrio|museo|teatro|biblioteca|school|square|avenue|bridge|library|park|stadium)\s+$/iu
+/** Both together, with no name between: what follows in small letters is the sentence. */
+const couple = /(?<!\p{L})mr\.?\s+(?:and|&)\s+mrs\.?\s+$/iu
+/** A street that is called after somebody with a title: "Dr Marten Way". */
+const street = /^(?:\p{Lu}[\p{L}'’-]*\s+){1,3}(?:Way|Road|Street|Lane|Avenue|Drive|Square|Bridge|Park|Hall)(?!\p{L})/u
 /** Saints and places whose names are people's names too. */
 const saint = /(?<!\p{L})(?:san|santa|santo|saint|st\.?|villa|puerto|calle|plaza|hospital|barrio)\s+$/iu
 
@@ -138,8 +142,9 @@ export const names: Finder = (text) => {
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const [start, end] = match.indices?.groups?.['it'] ?? [0, 0]
       const before = text.slice(0, start)
-      const length = nameLength(text.slice(start, end), titled ? short.test(before) : colon.test(before))
-      if (length > 0 && !ofAPlace.test(text.slice(0, match.index))) found.push({ start, end: start + length, kind: 'name' })
+      const length = nameLength(text.slice(start, end), titled ? short.test(before) && !couple.test(before) : colon.test(before))
+      const elsewhere = street.test(text.slice(start)) || ofAPlace.test(text.slice(0, match.index))
+      if (length > 0 && !elsewhere) found.push({ start, end: start + length, kind: 'name' })
       pattern.lastIndex = length > 0 ? start + length : match.index + 1
     }
   }

@@ -27,7 +27,7 @@ const checked: readonly (readonly [RegExp, Span['kind'], (found: string) => bool
   [/(?<![\p{L}\p{N}])[A-Z]{4}[- ]?\d{6}[- ]?[HMX][A-Z]{5}[- ]?[A-Z\d]\d(?![\p{L}\p{N}])/dgiu, 'identity', isCurp],
   [/(?<![\p{L}\p{N}.])\d{1,2}[. ]?\d{3}[. ]?\d{3} ?- ?[\dK](?![\p{L}\p{N}])/dgiu, 'identity', valid(chileanRut)],
   [/(?<![\p{L}\p{N}])\d{6}[ ]?\d{8}[ ]?\d{3}[\dX](?![\p{L}\p{N}])/dgiu, 'identity', valid(chineseIdentity)],
-  [/(?<![\p{L}\p{N}.,-]|\d{2} [A-Z]{4}[ -])[2-6]\d(?:[ .-]?\d){11,17}(?![\p{L}\p{N}])/dgu, 'card', isCard],
+  [/(?<![\p{Lu}\p{N}.,-]|\d{2} [A-Z]{4}[ -])[2-6]\d(?:[ .-]?\d){11,17}(?![\p{L}\p{N}])/dgu, 'card', isCard],
   // Formats of their own: United Kingdom (two letters, six digits, A-D) and United States.
   [
     /(?<![\p{L}\p{N}])(?![DFIQUV])[A-Z](?![DFIQUVO])[A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\p{N}])/dgiu,
