@@ -12,11 +12,14 @@ import { Refusal } from './errors.ts'
 import type { Guide } from './guidance/guide.ts'
 import { peopleIn } from './people/people.ts'
 import { roleOf } from './people/roles.ts'
+import { dayOf } from './playbook/calendar.ts'
 import { inLanguage } from './playbook/localised.ts'
 import type { Settings } from './settings.ts'
 import { claimsIn } from './store/claims.ts'
 import { answers, openDatabase } from './store/database.ts'
 import { forgetExpired, type Memory, openMemories } from './store/memory.ts'
+import { courseIn } from './training/course.ts'
+import { teamIn } from './training/team.ts'
 
 /** Brings cards to people on a platform. */
 export interface Courier {
@@ -75,9 +78,18 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
     return refuse(`Redis at ${withoutPassword(settings.redis ?? '')}`)(error)
   })
   const people = peopleIn(db, randomUUID)
-  const cases = casesIn(db, () => randomInt(2 ** 32) / 2 ** 32)
+  const chance = () => randomInt(2 ** 32) / 2 ** 32
+  const cases = casesIn(db, chance)
   const claims = claimsIn(db)
   const alerts = alertsIn(db)
+  const course = courseIn({
+    db,
+    playbook: guide.playbook,
+    rank: (text, language) => guide.match(text, language).match.ranking,
+    newId: randomUUID,
+    clock,
+    chance,
+  })
   const couriers = new Map<string, Courier>()
   let closed = false
   let round: Promise<void> = Promise.resolve()
@@ -102,7 +114,9 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
   }
   const rounds = setInterval(nudge, betweenRounds)
   const cleanUps = setInterval(() => {
-    Promise.all([forgetExpired(db), claims.forgetOld(clock().getTime())]).catch((error: unknown) => report('clean-up', error))
+    Promise.all([forgetExpired(db), claims.forgetOld(clock().getTime()), course.cleanUp(dayOf(clock()))]).catch(
+      (error: unknown) => report('clean-up', error),
+    )
   }, betweenCleanUps)
   for (const timer of [rounds, cleanUps]) timer.unref()
 
@@ -116,6 +130,8 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
     situations: memories.of<Situation>('situation'),
     latest: memories.of<string>('latest'),
     drafts: steadfast(memories.of<Draft>('draft')),
+    course,
+    team: teamIn(db),
     roles: settings.roles,
     language: settings.language,
     nudge,

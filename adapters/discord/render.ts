@@ -26,7 +26,23 @@ export const escaped = (text: string): string =>
 
 const display = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content })
 
-function partOf(block: Block): Part {
+function partsOf(block: Block): Part[] {
+  if (block.kind !== 'choices') return [partOf(block)]
+  return [
+    display(block.choices.map(({ text }, at) => `**${at + 1}**  ${escaped(text)}`).join('\n')),
+    {
+      type: ComponentType.ActionRow,
+      components: block.choices.map(({ token }, at) => ({
+        type: ComponentType.Button,
+        style: ButtonStyle.Secondary,
+        label: String(at + 1),
+        custom_id: token,
+      })),
+    },
+  ]
+}
+
+function partOf(block: Exclude<Block, { kind: 'choices' }>): Part {
   switch (block.kind) {
     case 'text': {
       const text = escaped(block.text)
@@ -75,7 +91,7 @@ const countOf = (part: Part): number => (part.type === ComponentType.ActionRow ?
 export function messagesOf(card: CardReply): APIMessageTopLevelComponent[][] {
   const alert = card.blocks.some((block) => (block.kind === 'list' || block.kind === 'text') && block.tone === 'alert')
   const messages: Part[][] = [[]]
-  for (const part of [display(`### ${escaped(card.title)}`), ...card.blocks.map(partOf).flatMap(inPieces)]) {
+  for (const part of [display(`### ${escaped(card.title)}`), ...card.blocks.flatMap(partsOf).flatMap(inPieces)]) {
     const last = messages.at(-1) ?? []
     const length = [...last, part].reduce((sum, one) => sum + lengthOf(one), 0)
     const count = [...last, part].reduce((sum, one) => sum + countOf(one), 1)

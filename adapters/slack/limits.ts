@@ -1,5 +1,7 @@
 /** Numbers of Slack, in characters unless said otherwise (Block Kit reference, November 2026). What both platforms share stands in the engine's limits. */
 export const slack = {
+  /** Label of a button for screen readers. */
+  label: 75,
   section: 3_000,
   /** Fallback text of a message. */
   text: 4_000,

@@ -60,6 +60,19 @@ function blocksOf(block: Block): KnownBlock[] {
       )
     case 'facts':
       return sections(block.facts.map(({ label, value }) => `*${escaped(label)}:* ${escaped(value)}`).join('\n'))
+    case 'choices':
+      return [
+        ...sections(block.choices.map(({ text }, at) => `*${at + 1}*  ${escaped(text)}`).join('\n')),
+        {
+          type: 'actions',
+          elements: block.choices.map(({ text, token }, at) => ({
+            type: 'button',
+            text: plain(String(at + 1)),
+            action_id: token,
+            accessibility_label: text.length <= slack.label ? text : `${text.slice(0, slack.label - 1)}…`,
+          })),
+        },
+      ]
     case 'buttons':
       return [
         {

@@ -39,6 +39,7 @@ function sectionOf({ kind }: Block): Section {
       return 'told'
     case 'list':
       return 'advice'
+    case 'choices':
     case 'buttons':
     case 'select':
       return 'pressed'
@@ -76,6 +77,12 @@ export function renderCard(
         break
       case 'facts':
         for (const { label, value } of block.facts) lines.push(...factLines(label, value, look))
+        break
+      case 'choices':
+        for (const { text, token } of block.choices) {
+          const numbered = number('', { token })
+          lines.push(`${numbered}${wrap(text, look.columns, '  ', '  ').slice(2)}`)
+        }
         break
       case 'buttons':
         lines.push(

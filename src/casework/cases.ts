@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
+import type { Day } from '../playbook/calendar.ts'
 import type { Database } from '../store/database.ts'
 import type { CaseEventRow, CaseRow, Tables } from '../store/tables.ts'
-import type { Day } from './calendar.ts'
 import { receiptCode } from './number.ts'
 
 /** A case as the desk sees it. */

@@ -1,6 +1,6 @@
-import { dayOf } from '../casework/calendar.ts'
 import type { Person } from '../people/people.ts'
 import { atLeast, roleOf } from '../people/roles.ts'
+import { dayOf } from '../playbook/calendar.ts'
 import { inLanguage } from '../playbook/localised.ts'
 import type { Claims } from '../store/claims.ts'
 import { type Say, sayIn, spoken } from '../wording/wording.ts'

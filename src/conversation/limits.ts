@@ -12,6 +12,8 @@ export const limits = {
   choiceText: 75,
   choiceValue: 75,
   choices: 25,
+  /** A sentence to choose (ours: four of them are read in a glance). */
+  choice: 320,
   buttonText: 75,
   buttonsInRow: 5,
   /** Meaning of a button (Discord). */

@@ -1,11 +1,13 @@
 import type { AdviceLog } from '../casework/advice.ts'
 import type { Alerts } from '../casework/alerts.ts'
-import type { Day } from '../casework/calendar.ts'
 import type { Case, Cases } from '../casework/cases.ts'
 import type { Guide } from '../guidance/guide.ts'
 import type { People, Person } from '../people/people.ts'
 import type { Role, RoleSettings } from '../people/roles.ts'
+import type { Day } from '../playbook/calendar.ts'
 import type { Memory } from '../store/memory.ts'
+import type { Course } from '../training/course.ts'
+import type { Team } from '../training/team.ts'
 import type { Say } from '../wording/wording.ts'
 import type { Wish } from './read.ts'
 import type { Request } from './request.ts'
@@ -32,6 +34,8 @@ export interface Parts {
   readonly cases: Cases
   readonly advice: AdviceLog
   readonly alerts: Alerts
+  readonly course: Course
+  readonly team: Team
   readonly situations: Memory<Situation>
   /** The latest advice of a person in a place: what "now he is filming" adds to. */
   readonly latest: Memory<string>

@@ -13,7 +13,20 @@ export interface Wish {
   readonly language?: string
 }
 
-type Word = 'ask' | 'case' | 'cases' | 'log' | 'office' | 'language' | 'help' | 'more' | 'link'
+type Word =
+  | 'ask'
+  | 'case'
+  | 'cases'
+  | 'log'
+  | 'office'
+  | 'quiz'
+  | 'progress'
+  | 'team'
+  | 'certificate'
+  | 'language'
+  | 'help'
+  | 'more'
+  | 'link'
 
 /** First words that are ours, in the languages that the assistant speaks. */
 const wordsIn: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
@@ -27,6 +40,12 @@ const wordsIn: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     help: 'help',
     more: 'more',
     link: 'link',
+    quiz: 'quiz',
+    practice: 'quiz',
+    practise: 'quiz',
+    progress: 'progress',
+    team: 'team',
+    certificate: 'certificate',
   },
   es: {
     preguntar: 'ask',
@@ -39,6 +58,12 @@ const wordsIn: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     más: 'more',
     mas: 'more',
     vincular: 'link',
+    practicar: 'quiz',
+    práctica: 'quiz',
+    practica: 'quiz',
+    progreso: 'progress',
+    equipo: 'team',
+    certificado: 'certificate',
   },
 }
 
@@ -113,6 +138,12 @@ function typed(said: string): Wish {
       if (others.length === 1) return wish('language')
       break
     }
+    case 'quiz':
+    case 'progress':
+    case 'team':
+    case 'certificate':
+      if (rest === '') return wish(word)
+      break
     case 'help':
       if (rest === '') return wish('help')
       break

@@ -34,6 +34,14 @@ const blockShape = z.discriminatedUnion('kind', [
       .max(10),
   }),
   z.strictObject({ kind: z.literal('buttons'), buttons: z.array(buttonShape).min(1).max(limits.buttonsInRow) }),
+  /** Sentences to choose one of, too long for buttons: each stands in full, and a number presses it. */
+  z.strictObject({
+    kind: z.literal('choices'),
+    choices: z
+      .array(z.strictObject({ text: z.string().min(1).max(limits.choice), token: tokenShape }))
+      .min(2)
+      .max(limits.buttonsInRow),
+  }),
   z.strictObject({
     kind: z.literal('select'),
     token: tokenShape,
@@ -108,6 +116,8 @@ export function linesOf(block: Block): string[] {
       return [block.heading, ...block.items.flatMap(({ text, aside }) => (aside === undefined ? [text] : [text, aside]))]
     case 'facts':
       return block.facts.map(({ label, value }) => `${label}: ${value}`)
+    case 'choices':
+      return block.choices.map(({ text }, at) => `${at + 1} ${text}`)
     case 'buttons':
     case 'select':
       return []

@@ -16,8 +16,12 @@ const items = perLanguage(z.array(item).max(12, 'at most 12 items'))
 const example = line(1_500)
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an entry id: small letters, digits and hyphens')
 
-/** The wrong sentence and the better one to say instead. */
-const avoidance = z.strictObject({ not: item, better: item })
+/** The wrong sentence, why it is wrong, and the better one to say instead. */
+const avoidance = z.strictObject({
+  not: item,
+  better: item,
+  why: item.optional().describe('what the wrong sentence does to the visitor or the matter'),
+})
 
 /** The shape of an entry's file. Only `title` and `examples` are needed to match; the office's own published entries need every section. */
 export const entryFile = z
@@ -61,6 +65,18 @@ export const entryFile = z
       .array(z.strictObject({ when: perLanguage(item), contact: id.describe('id of a contact in office.yaml') }))
       .max(8)
       .default([]),
+    practice: z
+      .strictObject({
+        apart: z
+          .array(id)
+          .default([])
+          .describe('entries that are never offered beside this one as a wrong answer, since both can be right'),
+        leaveOut: perLanguage(z.array(example))
+          .optional()
+          .describe('examples and sentences of this entry that no question is made of, word for word'),
+      })
+      .optional()
+      .describe('what trainees are not asked'),
     counterexamples: perLanguage(z.array(example)).optional().describe('what looks alike and is not'),
     examples: perLanguage(z.array(example).min(1, 'at least one example')).describe('how staff describe it, in their own words'),
   })
@@ -71,6 +87,7 @@ export type EntryFile = z.infer<typeof entryFile>
 export interface Avoidance {
   readonly not: string
   readonly better: string
+  readonly why?: string | undefined
 }
 
 /** An entry of the playbook as the engine uses it: every text per language. */
@@ -90,6 +107,10 @@ export interface Entry {
   readonly avoid: Localised<readonly Avoidance[]>
   readonly after: readonly { readonly task: Localised<string>; readonly workingDays: number }[]
   readonly escalate: readonly { readonly when: Localised<string>; readonly contact: string }[]
+  /** Entries that are never a wrong answer beside this one. */
+  readonly apart: readonly string[]
+  /** Examples and sentences that no question is made of. */
+  readonly leaveOut: Localised<readonly string[]>
   readonly counterexamples: Localised<readonly string[]>
   readonly examples: Localised<readonly string[]>
 }
@@ -118,6 +139,8 @@ export function entryOf(id: string, family: Family, file: EntryFile, plain: stri
     avoid: localised(file.avoid, plain),
     after: file.after.map(({ task, workingDays }) => ({ task: localised(task, plain), workingDays })),
     escalate: file.escalate.map(({ when, contact }) => ({ when: localised(when, plain), contact })),
+    apart: file.practice?.apart ?? [],
+    leaveOut: localised(file.practice?.leaveOut, plain),
     counterexamples: localised(file.counterexamples, plain),
     examples: localised(file.examples, plain),
   }

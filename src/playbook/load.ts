@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { z } from 'zod'
+import { crossFaults } from './cross.ts'
 import { type Entry, entryFile, entryOf, type Family, families } from './entry.ts'
-import { type Fault, faultsOf, largestFile, tooLarge } from './faults.ts'
+import { type Fault, faultsOf, fieldName, largestFile, tooLarge } from './faults.ts'
 import type { Localised } from './localised.ts'
 import { type Office, officeFile, officeOf } from './office.ts'
+import { type Practice, practiceFile, practiceOf } from './practice.ts'
 import { type Alarm, alarmFile, alarmOf } from './safety.ts'
+import { type Scene, sceneFaults, sceneFile, sceneOf } from './scene.ts'
 import { harmlessFile, lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
 import { isSource, readYaml } from './yaml.ts'
 
@@ -24,6 +27,10 @@ export interface Playbook {
   readonly outOfScope: Localised<readonly string[]>
   /** Messages that sound like a danger and are none, per language. */
   readonly harmless: Localised<readonly string[]>
+  /** Situations to play through in training, sorted by id. */
+  readonly scenes: readonly Scene[]
+  /** How training is laid out. */
+  readonly practice: Practice | undefined
   /** Languages that the entries are written in, most examples first. */
   readonly languages: readonly string[]
   /** SHA-256 of everything above, in hexadecimal: same content, same hash. */
@@ -46,11 +53,12 @@ export interface ReadingSettings {
 }
 
 const thesaurusPath = 'thesaurus.yaml'
-const special = ['lexicon', 'out-of-scope', 'harmless', 'safety'] as const
+const practicePath = 'practice.yaml'
+const special = ['lexicon', 'out-of-scope', 'harmless', 'safety', 'scenes'] as const
 
 /**
- * Reads a playbook folder. Any depth of folders; `office.yaml`, `thesaurus.yaml`, `lexicon/`, `out-of-scope/`, `harmless/` and `safety/` may be missing, every other
- * `.yaml` file is an entry whose name is its id. Never throws for what is in the files; a folder that cannot be read is a fault too.
+ * Reads a playbook folder. Any depth of folders; `office.yaml`, `practice.yaml`, `thesaurus.yaml`, `lexicon/`, `out-of-scope/`, `harmless/`, `safety/` and `scenes/`
+ * may be missing, every other `.yaml` file is an entry whose name is its id. Never throws for what is in the files; a folder that cannot be read is a fault too.
  */
 export function readPlaybook(folder: string, settings: ReadingSettings = {}): Reading {
   const faults: Fault[] = []
@@ -96,7 +104,10 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
   hash.update(`language ${plain}\0`)
 
   const thesaurus = paths.includes(thesaurusPath) ? (read(thesaurusPath, thesaurusFile) ?? {}) : {}
+  const practiceTold = paths.includes(practicePath) ? read(practicePath, practiceFile) : undefined
+  const practice = practiceTold && practiceOf(practiceTold, plain)
   const alarms: Alarm[] = []
+  const scenes: Scene[] = []
   const lexicon: Record<string, Readonly<Record<string, readonly string[]>>> = {}
   const outOfScope: Record<string, readonly string[]> = {}
   const harmless: Record<string, readonly string[]> = {}
@@ -108,6 +119,20 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
       case 'safety': {
         const alarm = read(path, alarmFile)
         if (alarm) alarms.push(alarmOf(name, alarm, plain))
+        break
+      }
+      case 'scenes': {
+        const scene = read(path, sceneFile)
+        if (!scene) break
+        for (const { path: field, message } of sceneFaults(scene))
+          faults.push({
+            severity: 'fault',
+            file: path,
+            line: lines.get(path)?.(field) ?? 1,
+            field: fieldName(field),
+            message,
+          })
+        scenes.push(sceneOf(name, scene, plain))
         break
       }
       case 'lexicon': {
@@ -126,7 +151,7 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
         break
       }
       case undefined: {
-        if (path === officePath || path === thesaurusPath) break
+        if (path === officePath || path === thesaurusPath || path === practicePath) break
         const twin = files.get(name)
         if (twin !== undefined) {
           faults.push({
@@ -172,75 +197,14 @@ export function readPlaybook(folder: string, settings: ReadingSettings = {}): Re
     thesaurus,
     outOfScope,
     harmless,
+    scenes,
+    practice,
     languages: languagesOf(live),
     hash: hash.digest('hex'),
   }
   faults.push(...crossFaults(playbook, files, lineOf))
   faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
   return { playbook: faults.length === 0 ? playbook : undefined, faults, files, lineOf }
-}
-
-/** Faults between files: references to entries and contacts that do not exist, sections that the office's own published entries lack. */
-function crossFaults(
-  { entries, alarms, office }: Playbook,
-  files: ReadonlyMap<string, string>,
-  lineOf: Reading['lineOf'],
-): Fault[] {
-  const faults: Fault[] = []
-  for (const entry of entries) {
-    const file = files.get(entry.id) ?? entry.id
-    const fault = (path: readonly PropertyKey[], field: string, message: string) =>
-      faults.push({ severity: 'fault', file, line: lineOf(entry.id, path), field, message })
-    for (const field of ['related', 'principles'] as const)
-      entry[field].forEach((id, at) => {
-        if (!files.has(id)) fault([field, at], `${field}[${at}]`, `no entry ${id}; expected the id of a file in this playbook`)
-      })
-    if (!office) continue
-    entry.escalate.forEach(({ contact }, at) => {
-      if (!office.contacts[contact])
-        fault(
-          ['escalate', at, 'contact'],
-          `escalate[${at}].contact`,
-          `no contact ${contact} in office.yaml; expected one of ${Object.keys(office.contacts).join(', ')}`,
-        )
-    })
-    if (entry.status !== 'published') continue
-    const needed = {
-      summary: entry.summary,
-      ask: entry.sections.ask,
-      say: entry.sections.say,
-      avoid: entry.avoid,
-      do: entry.sections.do,
-      record: entry.sections.record,
-    }
-    for (const [field, values] of Object.entries(needed))
-      if (Object.keys(values).length === 0)
-        fault([field], field, `is missing; a published entry needs ${field}, or set status: draft`)
-    for (const field of ['owner', 'review'] as const)
-      if (entry[field] === undefined) fault([field], field, `is missing; a published entry needs ${field}, or set status: draft`)
-    if (entry.after.length === 0)
-      fault(['after'], 'after', 'is missing; a published entry needs a follow-up task, or set status: draft')
-  }
-  for (const alarm of alarms) {
-    const file = `safety/${alarm.id}.yaml`
-    if (office && !office.contacts[alarm.contact])
-      faults.push({
-        severity: 'fault',
-        file,
-        line: 1,
-        field: 'contact',
-        message: `no contact ${alarm.contact} in office.yaml; expected one of ${Object.keys(office.contacts).join(', ')}`,
-      })
-    if (alarm.entry !== undefined && !files.has(alarm.entry))
-      faults.push({
-        severity: 'fault',
-        file,
-        line: 1,
-        field: 'entry',
-        message: `no entry ${alarm.entry}; expected the id of a file in this playbook`,
-      })
-  }
-  return faults
 }
 
 function familyOf(path: string): Family {

@@ -14,6 +14,10 @@ const body = z.strictObject({
   place: text,
   hours: text,
   telephone: z.string().trim().max(40).optional(),
+  apart: z
+    .array(id)
+    .default([])
+    .describe('bodies that are never offered beside this one to trainees as a wrong answer, since both can be right'),
 })
 
 /** Somebody to turn to: our own people and the emergency lines. Numbers live here and nowhere in the code. */
@@ -44,6 +48,8 @@ export interface Body {
   readonly place: Localised<string>
   readonly hours: Localised<string>
   readonly telephone: string | undefined
+  /** Bodies that are never a wrong answer beside this one. */
+  readonly apart: readonly string[]
 }
 
 /** Somebody to call. */
@@ -74,13 +80,14 @@ export function officeOf(file: OfficeFile, plain: string): Office {
         { name: each(one.name), telephone: one.telephone, note: each(one.note) },
       ]),
     ),
-    directory: file.directory.map(({ id, name, topics, place, hours, telephone }) => ({
+    directory: file.directory.map(({ id, name, topics, place, hours, telephone, apart }) => ({
       id,
       name: each(name),
       topics: localised(topics, plain),
       place: each(place),
       hours: each(hours),
       telephone,
+      apart,
     })),
     calendar: file.calendar,
   }

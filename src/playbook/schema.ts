@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { entryFile } from './entry.ts'
 import { officeFile } from './office.ts'
+import { practiceFile } from './practice.ts'
 import { alarmFile } from './safety.ts'
+import { sceneFile } from './scene.ts'
 import { harmlessFile, lexiconFile, outOfScopeFile, thesaurusFile } from './scope.ts'
 
 const shapes = {
@@ -13,6 +15,8 @@ const shapes = {
   'out-of-scope': outOfScopeFile,
   harmless: harmlessFile,
   thesaurus: thesaurusFile,
+  scene: sceneFile,
+  practice: practiceFile,
 }
 
 /** The JSON Schemas of the playbook's files, by file name: what gives editors completion and red underlines. */

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import * as desk from './migrations/001-desk.ts'
+import * as training from './migrations/002-training.ts'
 import { sqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -33,7 +34,7 @@ export async function openDatabase(address: DatabaseAddress): Promise<Database> 
 }
 
 async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ '001-desk': desk }) } })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ '001-desk': desk, '002-training': training }) } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
 }

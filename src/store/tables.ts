@@ -147,6 +147,88 @@ export interface MemoryTable {
   expires: number | null
 }
 
+/** A question of the playbook as training last saw it; what people remember hangs on it. */
+export interface TrainingQuestionsTable {
+  id: string
+  kind: string
+  entry: string
+  language: string
+  asks: string
+  answer: string
+  /** 1 while the playbook has it. */
+  live: 0 | 1
+  answers: Generated<number>
+  wrong: Generated<number>
+  /** When supervisors were told that people cannot learn it. */
+  reported: Moment | null
+}
+
+/** What a person remembers of a question, as ts-fsrs keeps it. */
+export interface TrainingMemoriesTable {
+  person: string
+  question: string
+  entry: string
+  due: Moment
+  stability: number
+  difficulty: number
+  scheduled_days: number
+  learning_steps: number
+  reps: number
+  lapses: number
+  state: number
+  last_review: Moment | null
+  /** Day of the last answer, counted from 1970-01-01. */
+  reviewed_day: number
+}
+
+/** A set of questions that somebody works through. */
+export interface TrainingSetsTable {
+  id: string
+  person: string
+  day: Day
+  /** Runs from 1 on every day. */
+  round: number
+  language: string
+  begun: Moment
+}
+
+/** A question's place in a set, and how far somebody is with it. */
+export interface TrainingAskedTable {
+  set_id: string
+  position: number
+  question: string
+  /** 1 when it comes again because it was wrong before in this set. */
+  again: 0 | 1
+  /** What was asked, as it was shown; null until it is. */
+  sheet: Json | null
+  /** The choice that was pressed, from 0. */
+  chosen: number | null
+  answered: Moment | null
+  right_: 0 | 1 | null
+}
+
+/** Every answer: only ever added to. */
+export interface TrainingAnswersTable {
+  set_id: string
+  position: number
+  person: string
+  question: string
+  entry: string
+  at: Moment
+  day: Day
+  right_: 0 | 1
+  sure: string
+  /** The entry or body that the wrong choice belongs to. */
+  confused: string | null
+  /** The wrong choice, in its words. */
+  chose: string | null
+  /** As ts-fsrs: 1 again, 2 hard, 3 good, 4 easy. */
+  grade: number
+  /** What was remembered before and after, as ts-fsrs keeps it. */
+  before: Json | null
+  after: Json
+}
+
 export interface Tables {
   people: PeopleTable
   identities: IdentitiesTable
@@ -160,6 +242,11 @@ export interface Tables {
   alerts: AlertsTable
   counters: CountersTable
   memory: MemoryTable
+  training_questions: TrainingQuestionsTable
+  training_memories: TrainingMemoriesTable
+  training_sets: TrainingSetsTable
+  training_asked: TrainingAskedTable
+  training_answers: TrainingAnswersTable
 }
 
 export type CaseRow = Selectable<CasesTable>

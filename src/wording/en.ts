@@ -1,3 +1,5 @@
+import { training } from './training/en.ts'
+
 /** English. */
 export const en = {
   'section.safety': 'Now',
@@ -154,6 +156,8 @@ export const en = {
   'office.nobody': 'The directory has no office for "{topic}". Try another word for the matter.',
   'office.missing': 'Say what the matter is: "office unpaid wages".',
 
+  ...training,
+
   'language.title': 'Language',
   'language.now': 'I speak English with you.',
   'language.free': 'I follow the language of your {platform, select, terminal {messages} other {platform}}.',
@@ -167,6 +171,8 @@ export const en = {
   'help.refine': '"now he is filming" adds to the situation before',
   'help.cases': '"cases" lists your open cases, "case 2026-0042" or "case pension" finds one, "log" writes a new one',
   'help.office': '"office unpaid wages" says who handles it',
+  'help.quiz': '"quiz" practises situations for a few minutes, "progress" shows how you are doing',
+  'help.team': '"team" shows supervisors how the group is doing, without names',
   'help.language': '"language" changes the language',
   'help.link': '"link slack:U1 discord:2" says that two accounts are one person',
   'help.cases.button': 'My open cases',

@@ -1,3 +1,4 @@
+import { training } from './training/es.ts'
 import type { Wording } from './wording.ts'
 
 /** Spanish. */
@@ -158,6 +159,8 @@ export const es: Wording = {
   'office.nobody': 'El directorio no tiene oficina para «{topic}». Pruebe con otra palabra para el asunto.',
   'office.missing': 'Diga cuál es el asunto: «oficina sueldos impagados».',
 
+  ...training,
+
   'language.title': 'Idioma',
   'language.now': 'Le hablo en español.',
   'language.free': 'Sigo el idioma de {platform, select, terminal {cada mensaje} other {su {platform}}}.',
@@ -171,6 +174,8 @@ export const es: Wording = {
   'help.refine': '«ahora está grabando» se suma a la situación anterior',
   'help.cases': '«casos» muestra sus casos abiertos, «caso 2026-0042» o «caso pensión» busca uno, «registrar» escribe uno nuevo',
   'help.office': '«oficina sueldos impagados» dice quién lo lleva',
+  'help.quiz': '«practicar» ejercita situaciones unos minutos; «progreso» muestra cómo va',
+  'help.team': '«equipo» muestra a supervisión cómo va el grupo, sin nombres',
   'help.language': '«idioma» cambia el idioma',
   'help.link': '«vincular slack:U1 discord:2» dice que dos cuentas son de la misma persona',
   'help.cases.button': 'Mis casos abiertos',

@@ -30,6 +30,7 @@ export function sayIn(language: string): Say {
   const formats = {
     date: {
       day: { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' },
+      long: { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
       brief: { day: 'numeric', month: 'short', timeZone: 'UTC' },
     },
   } as const

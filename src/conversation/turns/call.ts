@@ -1,8 +1,9 @@
 import { inLanguage } from '../../playbook/localised.ts'
-import { sayIn, spoken } from '../../wording/wording.ts'
+import { sayIn } from '../../wording/wording.ts'
 import { button, buttons, card, facts, text } from '../cards.ts'
 import type { Turn } from '../parts.ts'
 import type { CardReply } from '../reply.ts'
+import { supervisorsOf } from './supervisors.ts'
 
 /** Help is called: whom to telephone, and every supervisor is alerted with the same press. */
 export async function call(turn: Turn): Promise<CardReply> {
@@ -58,30 +59,6 @@ export async function call(turn: Turn): Promise<CardReply> {
     ),
     text(say(supervisors.length > 0 ? 'call.alerted' : 'call.nobody'), 'alert'),
   )
-}
-
-interface Recipient {
-  readonly platform: string
-  readonly recipient: string
-  readonly language: string
-}
-
-/** Supervisors who can be reached: those whom the settings name, and those who were supervisors by a group or role when they were last here. */
-async function supervisorsOf({ parts, language }: Turn): Promise<Recipient[]> {
-  const { people, roles, reaches } = parts
-  const office = parts.guide.playbook().office?.languages[0] ?? language
-  const spokenBy = (one: string | null | undefined) => spoken.find((known) => known === one?.slice(0, 2))
-  const named = roles.supervisors.map((name) => {
-    const [platform = '', recipient = ''] = name.split(/:(.*)/)
-    return { platform, recipient, language: office }
-  })
-  const known = (await people.withRole('supervisor')).map(({ platform, account, ...one }) => ({
-    platform,
-    recipient: account,
-    language: spokenBy(one.language) ?? spokenBy(one.locale) ?? office,
-  }))
-  const all = [...named, ...known].filter(({ platform, recipient }) => reaches(platform, recipient))
-  return [...new Map(all.map((one) => [`${one.platform}:${one.recipient}`, one])).values()]
 }
 
 /** A supervisor is on the way: whoever called is told. */

@@ -1,6 +1,6 @@
-import { dayOf, workingDaysAfter } from '../../casework/calendar.ts'
 import type { Case, CaseEvent } from '../../casework/cases.ts'
 import { caseNumber, readCaseNumber, readReceipt } from '../../casework/number.ts'
+import { dayOf, workingDaysAfter } from '../../playbook/calendar.ts'
 import { noon } from '../../wording/wording.ts'
 import { tokenOf } from '../action.ts'
 import { button, buttons, card, facts, fits, shortened, text } from '../cards.ts'

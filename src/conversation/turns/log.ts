@@ -1,6 +1,6 @@
-import { type Day, workingDaysAfter } from '../../casework/calendar.ts'
 import type { Case, NewCase } from '../../casework/cases.ts'
 import { caseNumber } from '../../casework/number.ts'
+import { type Day, workingDaysAfter } from '../../playbook/calendar.ts'
 import { inLanguage } from '../../playbook/localised.ts'
 import type { Office } from '../../playbook/office.ts'
 import { noon } from '../../wording/wording.ts'

@@ -12,6 +12,10 @@ import { language, speak } from './language.ts'
 import { link } from './link.ts'
 import { log, save } from './log.ts'
 import { office } from './office.ts'
+import { certificate } from './training/certificate.ts'
+import { progress } from './training/progress.ts'
+import { choose, further, next, pause, quiz, sure } from './training/quiz.ts'
+import { team } from './training/team.ts'
 
 /** The turn of each route. */
 export const turns: Readonly<Record<RouteName, (turn: Turn) => Promise<Reply>>> = {
@@ -36,6 +40,15 @@ export const turns: Readonly<Record<RouteName, (turn: Turn) => Promise<Reply>>> 
   close,
   closed,
   show,
+  quiz,
+  further,
+  next,
+  choose,
+  sure,
+  pause,
+  progress,
+  certificate,
+  team,
   office,
   language,
   speak,

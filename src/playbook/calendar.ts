@@ -1,4 +1,4 @@
-import type { Office } from '../playbook/office.ts'
+import type { Office } from './office.ts'
 
 /** A day such as 2026-12-04, without a time zone. */
 export type Day = string
@@ -15,7 +15,7 @@ const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 const longestRest = 60
 
 /** Whether the office works on a day. */
-function isWorkingDay(day: Day, { workingWeek, holidays, extraWorkingDays }: Office['calendar']): boolean {
+export function isWorkingDay(day: Day, { workingWeek, holidays, extraWorkingDays }: Office['calendar']): boolean {
   if (extraWorkingDays.includes(day)) return true
   const name = names[new Date(`${day}T00:00:00Z`).getUTCDay()]
   return name !== undefined && workingWeek.includes(name) && !holidays.includes(day)

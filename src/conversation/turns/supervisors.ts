@@ -1,0 +1,27 @@
+import { spoken } from '../../wording/wording.ts'
+import type { Turn } from '../parts.ts'
+
+/** A supervisor on a platform, and the language that they read. */
+export interface Recipient {
+  readonly platform: string
+  readonly recipient: string
+  readonly language: string
+}
+
+/** Supervisors who can be reached: those whom the settings name, and those who were supervisors by a group or role when they were last here. */
+export async function supervisorsOf({ parts, language }: Turn): Promise<Recipient[]> {
+  const { people, roles, reaches } = parts
+  const office = parts.guide.playbook().office?.languages[0] ?? language
+  const spokenBy = (one: string | null | undefined) => spoken.find((known) => known === one?.slice(0, 2))
+  const named = roles.supervisors.map((name) => {
+    const [platform = '', recipient = ''] = name.split(/:(.*)/)
+    return { platform, recipient, language: office }
+  })
+  const known = (await people.withRole('supervisor')).map(({ platform, account, ...one }) => ({
+    platform,
+    recipient: account,
+    language: spokenBy(one.language) ?? spokenBy(one.locale) ?? office,
+  }))
+  const all = [...named, ...known].filter(({ platform, recipient }) => reaches(platform, recipient))
+  return [...new Map(all.map((one) => [`${one.platform}:${one.recipient}`, one])).values()]
+}

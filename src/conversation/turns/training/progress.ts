@@ -1,0 +1,87 @@
+import type { Playbook } from '../../../playbook/load.ts'
+import { inLanguage } from '../../../playbook/localised.ts'
+import {
+  type Field,
+  fieldsOf,
+  firm,
+  isComplete,
+  levelIn,
+  levelsOf,
+  type Progress,
+  progressOn,
+  streak,
+} from '../../../training/progress.ts'
+import { isDue } from '../../../training/sets.ts'
+import { button, buttons, card, shortened, text } from '../../cards.ts'
+import { limits } from '../../limits.ts'
+import type { Turn } from '../../parts.ts'
+import type { Block, CardReply } from '../../reply.ts'
+
+/** How somebody is doing: for their eyes alone. */
+export async function progress(turn: Turn): Promise<CardReply> {
+  const { parts, say, language, today } = turn
+  const { levels, memories, paths } = await standing(turn)
+  const start = button(say('quiz.start'), ['quiz'], 'main')
+  if (memories.length === 0) return card(language, say('progress.title'), text(say('progress.none')), buttons(start))
+  const playbook = parts.guide.playbook()
+  const days = streak(await parts.course.daysOf(turn.person.id), today, playbook.office?.calendar)
+  const due = memories.filter((memory) => isDue(memory, today)).length
+  const complete = paths.filter(isComplete)
+  return card(
+    language,
+    say('progress.title'),
+    text(say('progress.streak', { days })),
+    text(say('progress.met', { met: memories.length, all: parts.course.questions(language).length, due })),
+    ...fieldLists(turn, playbook, levels),
+    {
+      kind: 'list',
+      heading: say('progress.paths'),
+      tone: 'plain',
+      items: paths.map(({ path, firm, all }) => ({
+        text: say('progress.path', { title: inLanguage(path.title, language) ?? path.id, firm, all }),
+      })),
+    },
+    text(say('progress.fades'), 'quiet'),
+    buttons(
+      start,
+      ...complete
+        .slice(0, limits.buttonsInRow - 1)
+        .map(({ path }) =>
+          button(
+            shortened(say('progress.certificate', { title: inLanguage(path.title, language) ?? path.id }), limits.buttonText),
+            ['certificate', path.id],
+          ),
+        ),
+    ),
+  )
+}
+
+/** What somebody has learnt so far, in the language that they practise in. */
+export async function standing({ parts, person, language }: Turn) {
+  const questions = parts.course.questions(language)
+  const live = new Set(questions.map(({ id }) => id))
+  const memories = (await parts.course.memoriesOf(person.id)).filter(({ question }) => live.has(question))
+  const levels = levelsOf(questions, memories, parts.clock())
+  const paths: readonly Progress[] = (parts.guide.playbook().practice?.paths ?? []).map((path) => progressOn(path, levels))
+  return { levels, memories, paths }
+}
+
+/** Concepts and families with their levels, a list of each. */
+export function fieldLists({ say, language }: Turn, playbook: Playbook, levels: ReadonlyMap<string, number>): Block[] {
+  const fields = fieldsOf(playbook)
+  const line = ({ id, kind, title, entries }: Field) => {
+    const level = levelIn(levels, entries)
+    return {
+      text: say('progress.level', {
+        title: kind === 'family' ? say('progress.family', { family: id }) : (inLanguage(title, language) ?? id),
+        level: level >= firm ? 'firm' : level >= 0.5 ? 'good' : level >= 0.1 ? 'growing' : 'new',
+        percent: Math.floor(level * 100),
+      }),
+    }
+  }
+  const list = (kind: Field['kind'], heading: string): Block[] => {
+    const items = fields.filter((field) => field.kind === kind).map(line)
+    return items.length > 0 ? [{ kind: 'list', heading, tone: 'plain', items }] : []
+  }
+  return [...list('concept', say('progress.concepts')), ...list('family', say('progress.families'))]
+}

@@ -1,0 +1,83 @@
+import type { Place, Trainee } from '../../../training/course.ts'
+import { type Sureness, sureness } from '../../../training/schedule.ts'
+import { button, buttons, card, text } from '../../cards.ts'
+import type { Turn } from '../../parts.ts'
+import type { CardReply } from '../../reply.ts'
+import { gone } from '../advise.ts'
+import { exerciseCard, explainedCard, sureCard } from './exercise.ts'
+import { reportStuck } from './team.ts'
+
+/** Practice begins, or goes on where it was left today. */
+export const quiz = async (turn: Turn): Promise<CardReply> => placeCard(turn, await turn.parts.course.begin(traineeOf(turn)))
+
+/** Another set after a finished one. */
+export const further = async (turn: Turn): Promise<CardReply> =>
+  placeCard(turn, await turn.parts.course.begin(traineeOf(turn), true))
+
+/** The next question of a set. */
+export async function next(turn: Turn): Promise<CardReply> {
+  const [set = ''] = turn.wish.subjects
+  const place = await turn.parts.course.next(traineeOf(turn), set)
+  return place.kind === 'nothing' ? quiz(turn) : placeCard(turn, place)
+}
+
+/** A choice was pressed. */
+export async function choose(turn: Turn): Promise<CardReply> {
+  const [set = '', position = '', step = '', choice = ''] = turn.wish.subjects
+  const exercise = await turn.parts.course.choose(traineeOf(turn), set, Number(position), Number(choice), step)
+  if (!exercise) return old(turn, set)
+  return exercise.answered ? explainedCard(turn, exercise) : sureCard(turn, exercise)
+}
+
+/** How sure they were was pressed: the answer counts, and is explained. */
+export async function sure(turn: Turn): Promise<CardReply> {
+  const [set = '', position = '', step = '', said = ''] = turn.wish.subjects
+  if (!isSureness(said)) return gone(turn)
+  const outcome = await turn.parts.course.settle(traineeOf(turn), set, Number(position), said, step)
+  switch (outcome.kind) {
+    case 'gone':
+      return old(turn, set)
+    case 'onward':
+      return exerciseCard(turn, outcome.next)
+    case 'answered':
+      await reportStuck(turn, outcome.place.question)
+      return explainedCard(turn, outcome.place)
+  }
+}
+
+/** Enough for now. */
+export async function pause({ language, say }: Turn): Promise<CardReply> {
+  return card(language, say('quiz.paused'), text(say('quiz.pausedText')), buttons(button(say('quiz.start'), ['quiz'])))
+}
+
+const isSureness = (said: string): said is Sureness => (sureness as readonly string[]).includes(said)
+
+const traineeOf = ({ person, language, today }: Turn): Trainee => ({ person: person.id, language, today })
+
+/** A press of a question that went on meanwhile shows where it is now. */
+const old = async (turn: Turn, set: string): Promise<CardReply> => {
+  const place = await turn.parts.course.next(traineeOf(turn), set)
+  return place.kind === 'nothing' ? gone(turn) : placeCard(turn, place)
+}
+
+function placeCard(turn: Turn, place: Place): CardReply {
+  const { say, language } = turn
+  switch (place.kind) {
+    case 'exercise':
+      return exerciseCard(turn, place)
+    case 'finished':
+      return card(
+        language,
+        say('quiz.finished'),
+        text(say('quiz.finishedText', { right: place.right, all: place.all })),
+        buttons(button(say('progress.title'), ['progress'], 'main'), button(say('quiz.further'), ['further'])),
+      )
+    case 'nothing':
+      return card(
+        language,
+        say('quiz.nothing'),
+        text(say('quiz.nothingText')),
+        buttons(button(say('progress.title'), ['progress'])),
+      )
+  }
+}

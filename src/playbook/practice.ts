@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { type Localised, line, localised, perLanguage } from './localised.ts'
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id: small letters, digits and hyphens')
+
+const competency = z.strictObject({
+  id,
+  title: perLanguage(line(60)),
+  principles: z.array(id).default([]).describe('entries that cite one of these principles count, and the principles themselves'),
+  entries: z.array(id).default([]).describe('further entries that count'),
+})
+
+const path = z.strictObject({
+  id,
+  title: perLanguage(line(60)),
+  entries: z.union([z.array(id).min(1), z.literal('all')]).describe('entries to be firm in, or all'),
+})
+
+/** The shape of practice.yaml: how progress is grouped, and which paths end with a certificate. */
+export const practiceFile = z
+  .strictObject({
+    competencies: z.array(competency).max(20),
+    paths: z.array(path).min(1).max(10),
+  })
+  .describe('Training: competencies and paths.')
+
+export type PracticeFile = z.infer<typeof practiceFile>
+
+/** What somebody can grow in. */
+export interface Competency {
+  readonly id: string
+  readonly title: Localised<string>
+  readonly principles: readonly string[]
+  readonly entries: readonly string[]
+}
+
+/** Entries that make a course with an end. */
+export interface Path {
+  readonly id: string
+  readonly title: Localised<string>
+  readonly entries: readonly string[] | 'all'
+}
+
+/** How training is laid out. */
+export interface Practice {
+  readonly competencies: readonly Competency[]
+  readonly paths: readonly Path[]
+}
+
+/** The layout that a valid file says; `plain` is the language of texts that name none. */
+export function practiceOf({ competencies, paths }: PracticeFile, plain: string): Practice {
+  return {
+    competencies: competencies.map((one) => ({ ...one, title: localised<string>(one.title, plain) })),
+    paths: paths.map((one) => ({ ...one, title: localised<string>(one.title, plain) })),
+  }
+}

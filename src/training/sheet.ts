@@ -1,0 +1,67 @@
+import type { Playbook } from '../playbook/load.ts'
+import { inLanguage } from '../playbook/localised.ts'
+import { type Choice, choicesOf, type Rank } from './choices.ts'
+import { shuffled } from './draw.ts'
+import type { Question } from './question.ts'
+import type { Sureness } from './schedule.ts'
+
+/** A step of a scene that was taken. */
+export interface Taken {
+  /** Id of the step. */
+  readonly step: string
+  /** Number of the choice in the scene's own order. */
+  readonly choice: number
+  readonly right: boolean
+  readonly sure: Sureness
+}
+
+/** A question as it lies before somebody: it stays as it was shown, whatever becomes of the playbook meanwhile. */
+export interface Sheet {
+  readonly kind: Question['kind']
+  readonly entry: string
+  readonly language: string
+  /** The message, task, topic or sentence asked about; of a scene, what stands at this step. */
+  readonly asks: string
+  readonly choices: readonly Choice[]
+  /** Only in a scene. */
+  readonly scene?: {
+    readonly id: string
+    readonly title: string
+    readonly step: string
+    /** Numbers of the choices in the scene's own order, as they are shown. */
+    readonly order: readonly number[]
+    readonly taken: readonly Taken[]
+  }
+}
+
+/** A question laid before somebody; undefined when the playbook is too small to ask it. */
+export function sheetOf(question: Question, playbook: Playbook, rank: Rank, chance: () => number): Sheet | undefined {
+  const { kind, entry, language, asks, scene } = question
+  if (scene) return sceneSheet(question, scene.steps[0]?.id ?? '', [], chance)
+  const choices = choicesOf(question, playbook, rank, chance)
+  return choices.length < 2 ? undefined : { kind, entry, language, asks, choices }
+}
+
+/** A step of a scene laid before somebody; undefined when the scene has no such step any more. */
+export function sceneSheet(
+  { kind, entry, language, scene }: Question,
+  step: string,
+  taken: readonly Taken[],
+  chance: () => number,
+): Sheet | undefined {
+  const found = scene?.steps.find(({ id }) => id === step)
+  if (!scene || !found) return undefined
+  const order = shuffled([...found.choices.keys()], chance)
+  const choices = order.flatMap((at) => {
+    const choice = found.choices[at]
+    return choice ? [{ text: inLanguage(choice.text, language) ?? '', right: choice.right, from: entry }] : []
+  })
+  return {
+    kind,
+    entry,
+    language,
+    asks: inLanguage(found.asks, language) ?? '',
+    choices,
+    scene: { id: scene.id, title: inLanguage(scene.title, language) ?? '', step, order, taken },
+  }
+}

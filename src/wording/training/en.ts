@@ -1,0 +1,101 @@
+/** English for training. */
+export const training = {
+  'quiz.title': 'Practice, {number} of {all}',
+  'quiz.again': 'Once more',
+  'quiz.message': '“{message}”',
+  'quiz.about': 'Somebody comes about: {topic}',
+  'quiz.task': 'To be done: {task}',
+  'quiz.ask': `{kind, select,
+    situation {Which situation is this?}
+    say {What do you say now?}
+    avoid {Which of these must not be said here?}
+    record {What do you write down?}
+    after {What do you owe them afterwards?}
+    deadline {By when?}
+    office {Whose matter is it?}
+    other {What do you do?}}`,
+  'quiz.chosen': 'You chose',
+  'quiz.howSure': 'How sure are you?',
+  'quiz.sure': 'Sure',
+  'quiz.fairly': 'Fairly sure',
+  'quiz.guess': 'A guess',
+  'quiz.change': 'Choose again',
+  'quiz.right': 'Right',
+  'quiz.lucky': 'Right, even as a guess',
+  'quiz.wrong': 'Not this one',
+  'quiz.rightAnswer': 'Right is',
+  'quiz.neverSay': 'Never here',
+  'quiz.why': 'Why',
+  'quiz.instead': 'Say instead',
+  'quiz.belongs': 'Your choice belongs to “{title}”: {summary}',
+  'quiz.situationIs': '{title}: {summary}',
+  'quiz.behind': 'Behind it: {principles}',
+  'quiz.due': '{task}: {days, plural, =0 {today} one {next working day} other {within # working days}}',
+  'quiz.visitor': 'The visitor',
+  'quiz.debrief': 'To take along',
+  'quiz.next': 'Next',
+  'quiz.pause': 'Stop for now',
+  'quiz.paused': 'It waits for you',
+  'quiz.pausedText': 'Type "quiz" whenever you like, here or on another platform: you go on where you stopped.',
+  'quiz.finished': 'Done for today',
+  'quiz.finishedText': '{right} of {all} right at the first try. What was hard comes back sooner, what was easy later.',
+  'quiz.further': 'Ten more',
+  'quiz.nothing': 'Nothing to practise today',
+  'quiz.nothingText': 'You have met every question, and none is due. Come back tomorrow.',
+  'quiz.start': 'Practise',
+
+  'progress.title': 'How you are doing',
+  'progress.none':
+    'You have not practised yet. Ten questions take a few minutes; only you see your answers, the supervisors see figures without names.',
+  'progress.streak':
+    '{days, plural, =0 {Good that you are back.} one {One working day of practice.} other {# working days of practice in a row.}}',
+  'progress.met':
+    'You have met {met} of {all} questions; {due, plural, =0 {none is due today} one {one is due today} other {# are due today}}.',
+  'progress.concepts': 'Concepts',
+  'progress.families': 'Situations',
+  'progress.family': `{family, select,
+    purpose {Why they come}
+    circumstance {Who they are, how they are}
+    hazard {Dangerous sentences}
+    aftercare {What is owed afterwards}
+    principle {Principles}
+    other {Others}}`,
+  'progress.level':
+    '{title}: {level, select, new {at the start} growing {growing} good {good} firm {firm} other {}} ({percent} %)',
+  'progress.fades': 'Levels fade when you do not practise, and come back quickly when you do.',
+  'progress.paths': 'Paths',
+  'progress.path': '{title}: firm in {firm} of {all}',
+  'progress.certificate': 'Certificate: {title}',
+
+  'team.title': 'How the group is doing',
+  'team.none': 'Nobody has practised yet.',
+  'team.people':
+    '{people, plural, one {One person has practised in the last four weeks} other {# people have practised in the last four weeks}}. Names are not shown: this is about the playbook and the training, not about people.',
+  'team.sure': 'Sure, and wrong',
+  'team.sureItem': '{title}: “{chose}” ({times, plural, one {once} other {# times}})',
+  'team.sureRight': 'right: {answer}',
+  'team.noneSure': 'Nobody was sure and wrong in the last four weeks.',
+  'team.stuck': 'Cannot be learnt as it stands: look at the playbook',
+  'team.stuckItem': '{title}, confused with {other}: “{question}”',
+  'team.stuckOwn': '{title}, its own sentences confused: “{question}”',
+  'team.levels': 'Levels, everybody together',
+  'team.alert': 'A question that people cannot learn',
+  'team.alertText':
+    'Somebody forgot it {lapses} times. That is a fault of the playbook, not of a person: make the two easier to tell apart.',
+  'team.alertEntry': 'Entry',
+  'team.alertOther': 'Confused with',
+  'team.alertQuestion': 'Question',
+
+  'certificate.title': 'Your certificate',
+  'certificate.here': '“{title}” is complete. The certificate is yours alone; nobody else is told.',
+  'certificate.notYet': 'Not complete yet',
+  'certificate.notYetText':
+    'You are firm in {firm} of {all} situations of “{title}”. Levels fade; a few days of practice bring them back.',
+  'certificate.none': 'No path is complete yet. “progress” shows how far you are.',
+  'certificate.heading': 'Certificate',
+  'certificate.holder': 'has completed the path',
+  'certificate.entries':
+    '{count, plural, one {One situation} other {# situations}}, practised until the right sentence came by itself',
+  'certificate.day': '{day, date, long}',
+  'certificate.file': 'certificate',
+} as const
