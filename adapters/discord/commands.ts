@@ -48,6 +48,10 @@ const subcommands: readonly APIApplicationCommandOption[] = [
     },
   ]),
   sub(named('cases', 'casos', 'My open cases', 'Mis casos abiertos')),
+  sub(named('quiz', 'practicar', 'Practise situations for a few minutes', 'Practicar situaciones unos minutos')),
+  sub(named('progress', 'progreso', 'How my practice is going', 'Cómo va mi práctica')),
+  sub(named('certificate', 'certificado', 'My certificate of a completed path', 'Mi certificado de un recorrido completo')),
+  sub(named('team', 'equipo', 'How the group is doing, for supervisors', 'Cómo va el grupo, para supervisión')),
   sub(named('office', 'oficina', 'Which office handles a matter', 'Qué oficina lleva un asunto'), [
     {
       ...named('topic', 'asunto', 'The matter, such as unpaid wages', 'El asunto, como sueldos impagados'),

@@ -108,6 +108,7 @@ export function listen(client: Client<true>, { desk, log, busy, settings }: Cont
     const [first = [], ...rest] = messagesOf(card)
     const flags = MessageFlags.IsComponentsV2
     if (interaction.deferred) await interaction.editReply({ components: first, flags })
+    else if (card.inPlace && interaction.isMessageComponent()) await interaction.update({ components: first, flags })
     else await interaction.reply({ components: first, flags: [MessageFlags.Ephemeral, flags] })
     for (const components of rest) await interaction.followUp({ components, flags: [MessageFlags.Ephemeral, flags] })
   }

@@ -18,6 +18,14 @@ export function meaningOf({ options }: ChatInputCommandInteraction): Meaning {
     }
     case 'cases':
       return act('v1:cases')
+    case 'quiz':
+      return act('v1:quiz')
+    case 'progress':
+      return act('v1:progress')
+    case 'certificate':
+      return act('v1:certificate')
+    case 'team':
+      return act('v1:team')
     case 'office':
       return act('v1:office', given('topic') ?? '')
     case 'language': {

@@ -9,6 +9,8 @@ export interface Way {
   readonly channel?: string | undefined
   readonly thread?: string | undefined
   readonly responseUrl?: string | undefined
+  /** Whether a button of a message was pressed there: a card that goes on in place takes its place. */
+  readonly pressed?: boolean
 }
 
 /** Codes with which Slack says that a person or we are not where the card should go. */
@@ -19,11 +21,18 @@ const isDirect = (channel: string | undefined): boolean => channel?.startsWith('
 /** Shows a card to one person and nobody else: in their direct messages, or for their eyes only in the channel where they asked. */
 export async function deliver(
   client: webApi.WebClient,
-  { user, channel, thread, responseUrl }: Way,
+  { user, channel, thread, responseUrl, pressed = false }: Way,
   card: CardReply,
 ): Promise<void> {
   const message = { ...messageOf(card), unfurl_links: false, unfurl_media: false }
   const inThread = thread === undefined ? {} : { thread_ts: thread }
+  if (card.inPlace && pressed && responseUrl !== undefined) {
+    try {
+      return await respondAt(responseUrl, { ...messageOf(card), replace_original: true })
+    } catch (error) {
+      if (!('statusCode' in (error as object))) throw error
+    }
+  }
   if (channel !== undefined && isDirect(channel)) {
     await patiently(() => client.chat.postMessage({ channel, ...message, ...inThread }))
     return

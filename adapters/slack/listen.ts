@@ -167,7 +167,7 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
     // A modal goes on in its place: views pile up three high and no more.
     if (view) await update(view.id, viewOf(reply, place))
     else if (reply.kind === 'form') await openModal(trigger, way, place, Promise.resolve(reply))
-    else await deliver(client, way, asCard(reply))
+    else await deliver(client, { ...way, pressed: true }, asCard(reply))
   }
 
   app.view(/.*/s, async ({ ack, body, view }) => {

@@ -57,6 +57,8 @@ export const cardShape = z
     language: z.string(),
     title: z.string().min(1).max(limits.title),
     blocks: z.array(blockShape).max(limits.blocks),
+    /** It goes on where a button was pressed: it takes the place of that message, where a platform can. */
+    inPlace: z.literal(true).optional(),
   })
   .refine((card) => cardLength(card) <= limits.card, `at most ${limits.card} characters in all`)
 export type CardReply = z.infer<typeof cardShape>

@@ -76,6 +76,21 @@ function entryWarnings(entry: Entry, languages: readonly string[], today: string
       if (field !== 'examples' && field !== 'counterexamples' && Array.isArray(list) && list.length > mostItems)
         warnings.push([[field, language], `has ${list.length} items; more than ${mostItems} cannot be taken in at the window`])
   }
+  for (const [field, told] of [
+    ['leaveOut', [...sections.map((section) => entry.sections[section]), entry.examples]],
+    ['everywhere', sections.map((section) => entry.sections[section])],
+  ] as const)
+    for (const [language, list] of Object.entries(entry[field])) {
+      const said = new Set([
+        ...told.flatMap((texts) => texts[language] ?? []),
+        ...entry.after.flatMap(({ task }) => task[language] ?? []),
+        ...(entry.avoid[language] ?? []).map(({ not }) => not),
+      ])
+      list.forEach((text, at) => {
+        if (!said.has(text))
+          warnings.push([['practice', field, language, at], 'is no text of this entry any more; expected one word for word'])
+      })
+    }
   if (languages.length > 0)
     for (const [language, examples] of Object.entries(entry.examples))
       if (examples.length < fewExamples)

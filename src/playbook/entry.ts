@@ -74,6 +74,9 @@ export const entryFile = z
         leaveOut: perLanguage(z.array(example))
           .optional()
           .describe('examples and sentences of this entry that no question is made of, word for word'),
+        everywhere: perLanguage(z.array(item))
+          .optional()
+          .describe('sentences of this entry that can be right in other situations too: never a wrong answer there'),
       })
       .optional()
       .describe('what trainees are not asked'),
@@ -111,6 +114,8 @@ export interface Entry {
   readonly apart: readonly string[]
   /** Examples and sentences that no question is made of. */
   readonly leaveOut: Localised<readonly string[]>
+  /** Sentences that are no wrong answer in other situations either. */
+  readonly everywhere: Localised<readonly string[]>
   readonly counterexamples: Localised<readonly string[]>
   readonly examples: Localised<readonly string[]>
 }
@@ -141,6 +146,7 @@ export function entryOf(id: string, family: Family, file: EntryFile, plain: stri
     escalate: file.escalate.map(({ when, contact }) => ({ when: localised(when, plain), contact })),
     apart: file.practice?.apart ?? [],
     leaveOut: localised(file.practice?.leaveOut, plain),
+    everywhere: localised(file.practice?.everywhere, plain),
     counterexamples: localised(file.counterexamples, plain),
     examples: localised(file.examples, plain),
   }

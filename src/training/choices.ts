@@ -157,7 +157,7 @@ function foreign(
     .filter((other) => !everywhere(other.family) && !entry.related.includes(other.id) && !other.related.includes(entry.id))
     .flatMap((other) =>
       textsOf(other)
-        .filter((text) => !other.leaveOut[language]?.includes(text) && isParticular(text, other.id, entry.id))
+        .filter((text) => !other.everywhere[language]?.includes(text) && isParticular(text, other.id, entry.id))
         .map((text) => ({ text, right: false, from: other.id, shared: shared(text, entry.id) })),
     )
     .sort((a, b) => a.shared - b.shared || (a.text < b.text ? -1 : 1))

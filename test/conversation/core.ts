@@ -23,6 +23,8 @@ export function seenIn(reply: Reply): Seen {
                 return block.facts.map(({ label, value }) => `${label}: ${value}`)
               case 'buttons':
                 return block.buttons.map(({ text }) => text)
+              case 'choices':
+                return block.choices.map(({ text }, at) => `${at + 1} ${text}`)
               case 'select':
                 return block.choices.map(({ text }) => text)
               default:
@@ -77,6 +79,13 @@ export function clerkAt(desk: Desk, actor: Actor, reopen: () => Promise<Desk>): 
       const choice = select?.choices.find(({ text }) => text.startsWith(label))
       if (!select || !choice) throw new Error(`nothing to choose that begins with "${label}"`)
       return send({ kind: 'act', token: select.token, value: choice.value })
+    },
+    chooses: (at) => {
+      const choices =
+        reply?.kind === 'card' ? reply.blocks.flatMap((block) => (block.kind === 'choices' ? block.choices : [])) : []
+      const choice = choices[at - 1]
+      if (!choice) throw new Error(`there is no choice ${at} among ${choices.map(({ text }) => text).join(' / ')}`)
+      return send({ kind: 'act', token: choice.token })
     },
     fills: (values) => {
       if (reply?.kind !== 'form') throw new Error('no form is open')

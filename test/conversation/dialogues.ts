@@ -50,6 +50,8 @@ export interface Clerk {
   readonly presses: (label: string) => Promise<Seen>
   readonly picks: (label: string) => Promise<Seen>
   readonly fills: (values: Readonly<Record<string, string>>) => Promise<Seen>
+  /** Chooses the sentence at a place, from 1, by the button with its number. */
+  readonly chooses: (at: number) => Promise<Seen>
   readonly restarts: () => Promise<void>
 }
 

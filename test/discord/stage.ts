@@ -95,6 +95,10 @@ export function clerkIn(stage: Stage, person: Person, where: 'commands' | 'direc
       if (!last || !menu || !chosen) throw new Error(`nothing to choose that begins with "${label}"`)
       return look(await person.select(last, String(menu.custom_id), [chosen.value]))
     },
+    chooses: async (at) => {
+      if (!last) throw new Error('nothing to choose from')
+      return look(await person.press(last, String(at)))
+    },
     fills: async (values) => {
       if (!modal) throw new Error('no form is open')
       return look(await person.submit(modal, values))
@@ -110,6 +114,8 @@ function invocation(text: string): { sub: string; options?: Record<string, strin
   if (/^(?:case|caso)$/.test(first)) return { sub: 'case', options: { number: rest } }
   if (/^(?:cases|casos)$/.test(text)) return { sub: 'cases' }
   if (/^(?:office|oficina)$/.test(first)) return { sub: 'office', options: { topic: rest } }
+  const practice = { quiz: 'quiz', practicar: 'quiz', progress: 'progress', progreso: 'progress', team: 'team', equipo: 'team' }
+  if (Object.hasOwn(practice, text)) return { sub: practice[text as keyof typeof practice] }
   if (/^(?:help|ayuda)$/.test(text)) return { sub: 'help' }
   if (/^(?:language|idioma)$/.test(first))
     return rest === '' ? { sub: 'language' } : { sub: 'language', options: { which: rest === 'english' ? 'en' : 'es' } }

@@ -105,6 +105,10 @@ export function clerkIn(stage: Stage, person: Person, where: 'commands' | 'direc
       if (!last || !menu || !chosen) throw new Error(`nothing to choose that begins with "${label}"`)
       return look(await person.press(last, String(menu['action_id']), chosen.text.text))
     },
+    chooses: async (at) => {
+      if (!last) throw new Error('nothing to choose from')
+      return look(await person.press(last, String(at)))
+    },
     fills: async (values) => {
       if (!form) throw new Error('no form is open')
       return look(await person.submit(form, values))

@@ -11,6 +11,8 @@ export async function help({ language, say, role }: Turn): Promise<CardReply> {
     say('help.refine'),
     ...(staff ? [say('help.cases')] : []),
     say('help.office'),
+    say('help.quiz'),
+    ...(role === 'supervisor' ? [say('help.team')] : []),
     say('help.language'),
     ...(role === 'supervisor' ? [say('help.link')] : []),
   ]
@@ -22,6 +24,7 @@ export async function help({ language, say, role }: Turn): Promise<CardReply> {
     buttons(
       staff && button(say('help.cases.button'), ['cases']),
       staff && button(say('help.log.button'), ['log']),
+      button(say('quiz.start'), ['quiz']),
       button(say('help.language.button'), ['language']),
     ),
   )
@@ -36,6 +39,10 @@ export async function home(turn: Turn): Promise<CardReply> {
     say('home.title'),
     text(say('help.text')),
     ...(staff ? await caseList(turn) : []),
-    buttons(staff && button(say('help.log.button'), ['log'], 'main'), button(say('help.language.button'), ['language'])),
+    buttons(
+      staff && button(say('help.log.button'), ['log'], 'main'),
+      button(say('quiz.start'), ['quiz']),
+      button(say('help.language.button'), ['language']),
+    ),
   )
 }

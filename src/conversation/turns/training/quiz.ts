@@ -7,18 +7,21 @@ import { gone } from '../advise.ts'
 import { exerciseCard, explainedCard, sureCard } from './exercise.ts'
 import { reportStuck } from './team.ts'
 
+/** Turns of a page: what was pressed is not left lying about. */
+const inPlace = (reply: CardReply): CardReply => ({ ...reply, inPlace: true })
+
 /** Practice begins, or goes on where it was left today. */
 export const quiz = async (turn: Turn): Promise<CardReply> => placeCard(turn, await turn.parts.course.begin(traineeOf(turn)))
 
 /** Another set after a finished one. */
 export const further = async (turn: Turn): Promise<CardReply> =>
-  placeCard(turn, await turn.parts.course.begin(traineeOf(turn), true))
+  inPlace(placeCard(turn, await turn.parts.course.begin(traineeOf(turn), true)))
 
 /** The next question of a set. */
 export async function next(turn: Turn): Promise<CardReply> {
   const [set = ''] = turn.wish.subjects
   const place = await turn.parts.course.next(traineeOf(turn), set)
-  return place.kind === 'nothing' ? quiz(turn) : placeCard(turn, place)
+  return inPlace(place.kind === 'nothing' ? await quiz(turn) : placeCard(turn, place))
 }
 
 /** A choice was pressed. */
@@ -26,7 +29,7 @@ export async function choose(turn: Turn): Promise<CardReply> {
   const [set = '', position = '', step = '', choice = ''] = turn.wish.subjects
   const exercise = await turn.parts.course.choose(traineeOf(turn), set, Number(position), Number(choice), step)
   if (!exercise) return old(turn, set)
-  return exercise.answered ? explainedCard(turn, exercise) : sureCard(turn, exercise)
+  return inPlace(exercise.answered ? explainedCard(turn, exercise) : sureCard(turn, exercise))
 }
 
 /** How sure they were was pressed: the answer counts, and is explained. */
@@ -38,16 +41,16 @@ export async function sure(turn: Turn): Promise<CardReply> {
     case 'gone':
       return old(turn, set)
     case 'onward':
-      return exerciseCard(turn, outcome.next)
+      return inPlace(exerciseCard(turn, outcome.next))
     case 'answered':
       await reportStuck(turn, outcome.place.question)
-      return explainedCard(turn, outcome.place)
+      return inPlace(explainedCard(turn, outcome.place))
   }
 }
 
 /** Enough for now. */
 export async function pause({ language, say }: Turn): Promise<CardReply> {
-  return card(language, say('quiz.paused'), text(say('quiz.pausedText')), buttons(button(say('quiz.start'), ['quiz'])))
+  return inPlace(card(language, say('quiz.paused'), text(say('quiz.pausedText')), buttons(button(say('quiz.start'), ['quiz']))))
 }
 
 const isSureness = (said: string): said is Sureness => (sureness as readonly string[]).includes(said)
@@ -57,7 +60,7 @@ const traineeOf = ({ person, language, today }: Turn): Trainee => ({ person: per
 /** A press of a question that went on meanwhile shows where it is now. */
 const old = async (turn: Turn, set: string): Promise<CardReply> => {
   const place = await turn.parts.course.next(traineeOf(turn), set)
-  return place.kind === 'nothing' ? gone(turn) : placeCard(turn, place)
+  return place.kind === 'nothing' ? gone(turn) : inPlace(placeCard(turn, place))
 }
 
 function placeCard(turn: Turn, place: Place): CardReply {
