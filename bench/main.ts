@@ -7,15 +7,17 @@ import { settingsFrom } from '../src/settings.ts'
 import { postgresPrograms, startPostgres } from '../test/helpers/postgres.ts'
 import { type Crashes, crash } from './crash.ts'
 import { measureDesk } from './desk.ts'
+import { measureLearners } from './learners.ts'
 import { messages } from './messages.ts'
 import { comparePeers } from './peers.ts'
 import { measure, printQuality } from './quality.ts'
 import { largePlaybook, matchTimes, measureSpeed } from './speed.ts'
 import { quantile, table } from './table.ts'
+import { measureTraining } from './training.ts'
 
-const known = ['quality', 'speed', 'scale', 'peers', 'desk', 'crash'] as const
+const known = ['quality', 'speed', 'scale', 'peers', 'desk', 'crash', 'learners', 'training'] as const
 /** Parts that look at the guide by itself. */
-const ofGuide = ['quality', 'speed', 'scale', 'peers']
+const ofGuide = ['quality', 'speed', 'scale', 'peers', 'training']
 const languages = ['en', 'es']
 const asked = process.argv.slice(2)
 const parts = asked.length > 0 ? asked : known
@@ -27,6 +29,7 @@ for (const part of asked)
 
 if (parts.includes('desk')) await measureDesk()
 if (parts.includes('crash')) await measureCrashes()
+if (parts.includes('learners')) measureLearners()
 if (parts.some((part) => ofGuide.includes(part))) await measureGuide()
 
 async function measureGuide(): Promise<void> {
@@ -38,6 +41,7 @@ async function measureGuide(): Promise<void> {
     if (parts.includes('quality')) printQuality(languages.map((language) => measure(guide, language)))
     if (parts.includes('speed')) await measureSpeed(guide, data, learning)
     if (parts.includes('scale')) await measureScale(guide, data, learning)
+    if (parts.includes('training')) await measureTraining(guide)
     if (parts.includes('peers')) await comparePeers(guide, languages)
     await guide.close()
   } finally {

@@ -5,6 +5,7 @@ export { isSituation } from './conversation/read.ts'
 export {
   type Block,
   type CardReply,
+  type Document,
   type FaultsReply,
   type Field,
   type FormReply,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Client, MessageFlags, type SendableChannels } from 'discord.js'
-import type { CardReply } from '#engine'
+import type { CardReply, Document } from '#engine'
 import { discord } from './limits.ts'
 import { messagesOf } from './render.ts'
 
@@ -13,7 +13,11 @@ export async function toChannel(channel: SendableChannels, card: CardReply, caus
       nonce: createHash('sha256').update(`${cause} ${at}`).digest('base64url').slice(0, discord.nonce),
       enforceNonce: true,
     })
+  if (card.file) await channel.send({ files: [attachmentOf(card.file)] })
 }
+
+/** A document as a file of a message. */
+export const attachmentOf = ({ name, content }: Document) => ({ attachment: Buffer.from(content, 'base64'), name })
 
 /** Sends a card to somebody's direct messages. */
 export async function toPerson(client: Client, user: string, card: CardReply): Promise<void> {

@@ -13,7 +13,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js'
 import { type CardReply, type Context, faultsCard, opensForm, type Reply, type Request, sayIn } from '#engine'
-import { toChannel } from './deliver.ts'
+import { attachmentOf, toChannel } from './deliver.ts'
 import { discord } from './limits.ts'
 import { meaningOf, typed, valuesOf } from './parse.ts'
 import type { People } from './people.ts'
@@ -111,6 +111,7 @@ export function listen(client: Client<true>, { desk, log, busy, settings }: Cont
     else if (card.inPlace && interaction.isMessageComponent()) await interaction.update({ components: first, flags })
     else await interaction.reply({ components: first, flags: [MessageFlags.Ephemeral, flags] })
     for (const components of rest) await interaction.followUp({ components, flags: [MessageFlags.Ephemeral, flags] })
+    if (card.file) await interaction.followUp({ files: [attachmentOf(card.file)], flags: [MessageFlags.Ephemeral] })
   }
 
   async function suggest(interaction: AutocompleteInteraction): Promise<void> {

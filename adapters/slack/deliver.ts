@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt'
-import type { CardReply } from '#engine'
+import type { CardReply, Document } from '#engine'
 import { messageOf } from './render.ts'
 import { patiently, platformCode, respondAt } from './web.ts'
 
@@ -18,8 +18,20 @@ const notThere = new Set(['user_not_in_channel', 'not_in_channel', 'channel_not_
 
 const isDirect = (channel: string | undefined): boolean => channel?.startsWith('D') ?? false
 
-/** Shows a card to one person and nobody else: in their direct messages, or for their eyes only in the channel where they asked. */
-export async function deliver(
+/** Shows a card to one person and nobody else: in their direct messages, or for their eyes only in the channel where they asked. A document always goes to their direct messages. */
+export async function deliver(client: webApi.WebClient, way: Way, card: CardReply): Promise<void> {
+  await show(client, way, card)
+  if (card.file) await hand(client, way.user, card.file)
+}
+
+/** Puts a document into somebody's direct messages: nothing else is private. */
+export async function hand(client: webApi.WebClient, user: string, { name, title, content }: Document): Promise<void> {
+  const channel = await directChannel(client, user)
+  const file = Buffer.from(content, 'base64')
+  await patiently(() => client.files.uploadV2({ channel_id: channel, file, filename: name, title }))
+}
+
+async function show(
   client: webApi.WebClient,
   { user, channel, thread, responseUrl, pressed = false }: Way,
   card: CardReply,
@@ -63,8 +75,12 @@ export async function deliver(
 
 /** Sends a card to somebody's direct messages. */
 export async function toPerson(client: webApi.WebClient, user: string, card: CardReply): Promise<void> {
+  const channel = await directChannel(client, user)
+  await patiently(() => client.chat.postMessage({ channel, ...messageOf(card), unfurl_links: false, unfurl_media: false }))
+}
+
+async function directChannel(client: webApi.WebClient, user: string): Promise<string> {
   const { channel } = await patiently(() => client.conversations.open({ users: user }))
-  const id = channel?.id
-  if (id === undefined) throw new Error('Slack opened no conversation')
-  await patiently(() => client.chat.postMessage({ channel: id, ...messageOf(card), unfurl_links: false, unfurl_media: false }))
+  if (channel?.id === undefined) throw new Error('Slack opened no conversation')
+  return channel.id
 }

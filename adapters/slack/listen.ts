@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { App, BlockAction, SlackViewAction, types, webApi } from '@slack/bolt'
 import { type Actor, type CardReply, type Context, faultsCard, type Reply, type Request, sayIn } from '#engine'
-import { deliver, type Way } from './deliver.ts'
+import { deliver, hand, type Way } from './deliver.ts'
 import { slack } from './limits.ts'
 import { type Part, placeOf, typed, valuesOf } from './parse.ts'
 import type { People } from './people.ts'
@@ -165,8 +165,10 @@ export function listen(app: App, context: Context, { client, people, bot }: Line
     const reply = await ask(act, user.id, team)
     if (!reply) return
     // A modal goes on in its place: views pile up three high and no more.
-    if (view) await update(view.id, viewOf(reply, place))
-    else if (reply.kind === 'form') await openModal(trigger, way, place, Promise.resolve(reply))
+    if (view) {
+      await update(view.id, viewOf(reply, place))
+      if (reply.kind === 'card' && reply.file) await hand(client, user.id, reply.file)
+    } else if (reply.kind === 'form') await openModal(trigger, way, place, Promise.resolve(reply))
     else await deliver(client, { ...way, pressed: true }, asCard(reply))
   }
 

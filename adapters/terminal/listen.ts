@@ -5,6 +5,7 @@ import {
   type Actor,
   type CardReply,
   type Desk,
+  type Document,
   type FormReply,
   forMatching,
   type Guide,
@@ -14,6 +15,7 @@ import {
   type Request,
   sayIn,
 } from '#engine'
+import { saveDocument } from './document.ts'
 import { fillIn } from './form.ts'
 import { parseLine } from './parse.ts'
 import { isPressed, lookOf, type Press, renderCard, wrapped } from './render.ts'
@@ -26,6 +28,8 @@ export interface TerminalSettings {
   readonly language: string | undefined
   /** The account of whoever sits here. */
   readonly account: string
+  /** Folder for documents; where the person is, when it is missing. */
+  readonly files?: string
 }
 
 /** A conversation at a terminal. `notice` shows a line above the prompt. */
@@ -45,7 +49,7 @@ type Part<Kind> = Kind extends Request ? Omit<Kind, 'id' | 'actor' | 'place' | '
 export function converse(
   guide: Guide,
   opening: Promise<Desk>,
-  { input, output, environment, language, account }: TerminalSettings,
+  { input, output, environment, language, account, files = process.cwd() }: TerminalSettings,
 ): Conversation {
   const atTerminal = input.isTTY === true && output.isTTY === true
   let desk: Desk | undefined
@@ -100,6 +104,7 @@ export function converse(
         const card = renderCard(stands ? { ...reply, blocks: reply.blocks.filter(isPressed) } : reply, look())
         presses = card.presses
         print(`${stands ? card.text.split('\n').slice(1).join('\n').trimStart() : card.text}\n`)
+        if (reply.file) keep(reply.file)
         return
       }
       case 'form':
@@ -107,6 +112,15 @@ export function converse(
       case 'faults':
         presses = [{ token: reply.reopen.token }]
         tell([reply.title, ...reply.faults.map(({ label, text }) => `${label}: ${text}`), `1 ${reply.reopen.text}`].join('\n'))
+    }
+  }
+
+  /** Puts a document where the person is. */
+  function keep(document: Document): void {
+    try {
+      tell(say('terminal.saved', { path: saveDocument(files, document) }))
+    } catch (error) {
+      tell(say('terminal.unsaved', { reason: (error as NodeJS.ErrnoException).code ?? String(error) }))
     }
   }
 

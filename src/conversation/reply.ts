@@ -59,9 +59,20 @@ export const cardShape = z
     blocks: z.array(blockShape).max(limits.blocks),
     /** It goes on where a button was pressed: it takes the place of that message, where a platform can. */
     inPlace: z.literal(true).optional(),
+    /** A document that comes with it, for the same eyes. */
+    file: z
+      .strictObject({
+        name: z.string().regex(/^[a-z0-9-]+\.pdf$/),
+        title: z.string().min(1).max(limits.title),
+        /** The bytes in Base64. */
+        content: z.base64(),
+      })
+      .optional(),
   })
   .refine((card) => cardLength(card) <= limits.card, `at most ${limits.card} characters in all`)
 export type CardReply = z.infer<typeof cardShape>
+/** A document that comes with a card. */
+export type Document = NonNullable<CardReply['file']>
 
 const field = z.strictObject({
   id: z.string().regex(/^[a-z]+(-[a-z]+)*$/),

@@ -78,7 +78,7 @@ function entryWarnings(entry: Entry, languages: readonly string[], today: string
   }
   for (const [field, told] of [
     ['leaveOut', [...sections.map((section) => entry.sections[section]), entry.examples]],
-    ['everywhere', sections.map((section) => entry.sections[section])],
+    ['onlyHere', sections.map((section) => entry.sections[section])],
   ] as const)
     for (const [language, list] of Object.entries(entry[field])) {
       const said = new Set([

@@ -74,9 +74,11 @@ export const entryFile = z
         leaveOut: perLanguage(z.array(example))
           .optional()
           .describe('examples and sentences of this entry that no question is made of, word for word'),
-        everywhere: perLanguage(z.array(item))
+        onlyHere: perLanguage(z.array(item))
           .optional()
-          .describe('sentences of this entry that can be right in other situations too: never a wrong answer there'),
+          .describe(
+            'sentences to say, record or do afterwards that fit this situation alone: wrong answers elsewhere are taken from these',
+          ),
       })
       .optional()
       .describe('what trainees are not asked'),
@@ -114,8 +116,8 @@ export interface Entry {
   readonly apart: readonly string[]
   /** Examples and sentences that no question is made of. */
   readonly leaveOut: Localised<readonly string[]>
-  /** Sentences that are no wrong answer in other situations either. */
-  readonly everywhere: Localised<readonly string[]>
+  /** Sentences that fit this situation alone, so that they are wrong elsewhere. */
+  readonly onlyHere: Localised<readonly string[]>
   readonly counterexamples: Localised<readonly string[]>
   readonly examples: Localised<readonly string[]>
 }
@@ -146,7 +148,7 @@ export function entryOf(id: string, family: Family, file: EntryFile, plain: stri
     escalate: file.escalate.map(({ when, contact }) => ({ when: localised(when, plain), contact })),
     apart: file.practice?.apart ?? [],
     leaveOut: localised(file.practice?.leaveOut, plain),
-    everywhere: localised(file.practice?.everywhere, plain),
+    onlyHere: localised(file.practice?.onlyHere, plain),
     counterexamples: localised(file.counterexamples, plain),
     examples: localised(file.examples, plain),
   }

@@ -153,11 +153,13 @@ function foreign(
   // Principles hold everywhere, and the duties after a visit may all be owed after one.
   const duties = ['principle', 'aftercare'].includes(entry.family)
   const everywhere = (family: Family) => family === 'principle' || (duties && family === 'aftercare')
+  // What authors have marked counts; where they have marked nothing, words have to tell.
+  const marked = playbook.entries.some(({ onlyHere }) => onlyHere[language] !== undefined)
   const choices = strangers(playbook, entry, language)
     .filter((other) => !everywhere(other.family) && !entry.related.includes(other.id) && !other.related.includes(entry.id))
     .flatMap((other) =>
       textsOf(other)
-        .filter((text) => !other.everywhere[language]?.includes(text) && isParticular(text, other.id, entry.id))
+        .filter((text) => (marked ? other.onlyHere[language]?.includes(text) : isParticular(text, other.id, entry.id)))
         .map((text) => ({ text, right: false, from: other.id, shared: shared(text, entry.id) })),
     )
     .sort((a, b) => a.shared - b.shared || (a.text < b.text ? -1 : 1))

@@ -88,6 +88,8 @@ export interface CourseSettings {
 
 /** Days of practice that are looked at. */
 const mostDays = 400
+/** Milliseconds that what everybody got wrong is taken as it was. */
+const sharesLast = 60_000
 /** Days that a set can be gone back to. */
 const setsLast = 14
 
@@ -96,6 +98,7 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
   const catalogues = new WeakMap<Playbook, Map<string, ReadonlyMap<string, Question>>>()
   let broughtUp: Promise<void> | undefined
   let revision: string | undefined
+  let shares: { readonly at: number; readonly of: Promise<ReadonlyMap<string, number>> } | undefined
 
   const languagesOf = ({ office, languages }: Playbook) => office?.languages ?? languages
 
@@ -249,8 +252,21 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     },
   }
 
+  /** What everybody got wrong, as it was a minute ago at most. */
+  function wrongShares(): Promise<ReadonlyMap<string, number>> {
+    const now = clock().getTime()
+    if (!shares || now - shares.at > sharesLast) {
+      const of = records.wrongShares()
+      shares = { at: now, of }
+      of.catch(() => {
+        shares = undefined
+      })
+    }
+    return shares.of
+  }
+
   async function pick(person: string, language: string, today: Day, size: number): Promise<readonly string[]> {
-    const [memories, wrong] = await Promise.all([records.memoriesOf(person), records.wrongShares()])
+    const [memories, wrong] = await Promise.all([records.memoriesOf(person), wrongShares()])
     const remembered = new Map(memories.map((one) => [one.question, one]))
     const safety = new Set(playbook().entries.flatMap(({ id, safety }) => (safety ? [id] : [])))
     const usual = 0.25

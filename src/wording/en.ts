@@ -219,6 +219,8 @@ export const en = {
   'terminal.learnt': 'I have learnt the whole playbook.',
   'terminal.quickly':
     'This came from a quick reading of the playbook, which asks more often. Let "npm start" run for half a minute once: what it learns is kept.',
+  'terminal.saved': 'Saved as {path}',
+  'terminal.unsaved': 'The document could not be saved in this folder ({reason}). Start in a folder that you may write to.',
   'terminal.noChoice': 'There is no {number} to choose here.',
   'terminal.playbookFault': 'The playbook on disk has a fault; I go on with the last good one. {fault}',
   'terminal.playbookChanged': 'The playbook has changed; I use the new one.',

@@ -224,6 +224,8 @@ export const es: Wording = {
   'terminal.learnt': 'Ya aprendí el manual completo.',
   'terminal.quickly':
     'Esta respuesta viene de una lectura rápida del manual, que pregunta más. Deje «npm start» abierto medio minuto una vez: lo que aprende se guarda.',
+  'terminal.saved': 'Guardado en {path}',
+  'terminal.unsaved': 'No se pudo guardar el documento en esta carpeta ({reason}). Empiece en una carpeta donde pueda escribir.',
   'terminal.noChoice': 'Aquí no hay opción {number}.',
   'terminal.playbookFault': 'El manual en disco tiene un error; sigo con el último bueno. {fault}',
   'terminal.playbookChanged': 'El manual ha cambiado; uso el nuevo.',

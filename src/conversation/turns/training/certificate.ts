@@ -1,13 +1,16 @@
 import { inLanguage } from '../../../playbook/localised.ts'
+import { certificatePdf } from '../../../training/certificate.ts'
 import { isComplete } from '../../../training/progress.ts'
-import { button, buttons, card, text } from '../../cards.ts'
+import { noon } from '../../../wording/wording.ts'
+import { button, buttons, card, shortened, text } from '../../cards.ts'
+import { limits } from '../../limits.ts'
 import type { Turn } from '../../parts.ts'
 import type { CardReply } from '../../reply.ts'
 import { standing } from './progress.ts'
 
 /** The certificate of a completed path, for its holder alone. */
 export async function certificate(turn: Turn): Promise<CardReply> {
-  const { say, language, wish } = turn
+  const { parts, say, language, wish, person, today } = turn
   const { paths } = await standing(turn)
   const [wanted] = wish.subjects
   const found = wanted === undefined ? paths.find(isComplete) : paths.find(({ path }) => path.id === wanted)
@@ -21,5 +24,24 @@ export async function certificate(turn: Turn): Promise<CardReply> {
       text(say('certificate.notYetText', { title, firm: found.firm, all: found.all })),
       back,
     )
-  return card(language, say('certificate.title'), text(say('certificate.here', { title })), back)
+  const office = parts.guide.playbook().office?.name
+  const heading = `${say('certificate.heading')}: ${title}`
+  const pdf = await certificatePdf({
+    language,
+    heading: say('certificate.heading'),
+    holder: person.name,
+    completed: say('certificate.holder'),
+    path: title,
+    about: say('certificate.entries', { count: found.all }),
+    office: (office && inLanguage(office, language)) ?? 'Ventanilla',
+    day: say('certificate.day', { day: noon(today) }),
+  })
+  return {
+    ...card(language, say('certificate.title'), text(say('certificate.here', { title })), back),
+    file: {
+      name: `${say('certificate.file')}-${found.path.id}.pdf`,
+      title: shortened(heading, limits.title),
+      content: Buffer.from(pdf).toString('base64'),
+    },
+  }
 }
