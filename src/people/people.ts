@@ -1,4 +1,6 @@
+import type { Transaction } from 'kysely'
 import type { Database } from '../store/database.ts'
+import type { Tables } from '../store/tables.ts'
 
 /** An account as a platform knows it. */
 export interface Account {
@@ -123,8 +125,38 @@ export function peopleIn(db: Database, newId: () => string): People {
         await tx.updateTable('cases').set({ owner: to }).where('owner', '=', from).execute()
         await tx.updateTable('cases').set({ opener: to }).where('opener', '=', from).execute()
         await tx.updateTable('advice').set({ person: to }).where('person', '=', from).execute()
+        await joinTraining(tx, from, to)
       })
       return 'linked'
     },
   }
+}
+
+/** Rounds of a day that nobody reaches: sets of two accounts on the same day stand behind each other. */
+const beyondRounds = 1_000
+
+/** What both accounts of a person learnt: of a question that both met, what was answered last counts. */
+async function joinTraining(tx: Transaction<Tables>, from: string, to: string): Promise<void> {
+  const [theirs, own] = await Promise.all(
+    [from, to].map((person) =>
+      tx.selectFrom('training_memories').select(['question', 'last_review']).where('person', '=', person).execute(),
+    ),
+  )
+  const kept = new Map(own?.map(({ question, last_review }) => [question, last_review ?? '']))
+  for (const { question, last_review } of theirs ?? []) {
+    const mine = kept.get(question)
+    if (mine === undefined) continue
+    await tx
+      .deleteFrom('training_memories')
+      .where('question', '=', question)
+      .where('person', '=', mine >= (last_review ?? '') ? from : to)
+      .execute()
+  }
+  await tx.updateTable('training_memories').set({ person: to }).where('person', '=', from).execute()
+  await tx.updateTable('training_answers').set({ person: to }).where('person', '=', from).execute()
+  await tx
+    .updateTable('training_sets')
+    .set((set) => ({ person: to, round: set('round', '+', beyondRounds) }))
+    .where('person', '=', from)
+    .execute()
 }

@@ -17,7 +17,7 @@ export interface Exercise {
   readonly position: number
   /** Id of the question. */
   readonly question: string
-  /** Which question of the set this is, from 1, and of how many. */
+  /** Which question of the set this is, from 1, and of how many; those that come again are counted by themselves. */
   readonly number: number
   readonly all: number
   /** Whether it comes again, because it was wrong before in this set. */
@@ -147,8 +147,9 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     asked: readonly Asked[],
     { position, question, again, sheet, chosen, answered }: Asked & { sheet: Sheet },
   ): Exercise {
-    const number = asked.findIndex((one) => one.position === position) + 1
-    return { kind: 'exercise', set, position, question, number, all: asked.length, again, sheet, chosen, answered }
+    const round = asked.filter((one) => one.again === again)
+    const number = round.findIndex((one) => one.position === position) + 1
+    return { kind: 'exercise', set, position, question, number, all: round.length, again, sheet, chosen, answered }
   }
 
   const finished = (set: TrainingSet, asked: readonly Asked[]): Place => {

@@ -37,7 +37,8 @@ export async function doSet(
 ): Promise<Done> {
   const say = sayIn(language)
   const read: string[] = []
-  const asked = (seen: Seen) => flat(seen).includes(say('quiz.title', { number: '', all: '' }).split(',')[0] ?? '')
+  const titles = (['quiz.title', 'quiz.again'] as const).map((title) => say(title, { number: '', all: '' }))
+  const asked = (seen: Seen) => titles.some((title) => flat(seen).includes(title.split(',')[0] ?? title))
   let presses = 0
   const after = async (seen: Seen): Promise<Seen> => {
     read.push(seen.text)

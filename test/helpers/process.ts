@@ -18,9 +18,13 @@ export interface Running {
   readonly finished: Promise<Finished>
 }
 
-/** Starts the real program as a user would. */
-export function start(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, [main, ...words], { env: { ...process.env, NO_COLOR: '', ...environment } })
+/** Starts the real program as a user would, in a folder. */
+export function start(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  folder = process.cwd(),
+): Running {
+  const child = spawn(process.execPath, [main, ...words], { cwd: folder, env: { ...process.env, NO_COLOR: '', ...environment } })
   let output = ''
   let errors = ''
   const waiting = new Set<() => void>()

@@ -29,8 +29,17 @@ it('asks for what its events need and for nothing that nothing uses', () => {
   const needs: Readonly<Record<string, string>> = { app_mention: 'app_mentions:read', 'message.im': 'im:history' }
   const { bot } = manifest.oauth_config.scopes
   for (const event of manifest.settings.event_subscriptions.bot_events) if (needs[event]) expect(bot).toContain(needs[event])
-  // The calls of the adapter: chat.*, conversations.open for direct messages, users.info, usergroups.users.list, the command and the shortcuts.
+  // The calls of the adapter: chat.*, files.* for certificates, conversations.open for direct messages, users.info, usergroups.users.list, the command and the shortcuts.
   expect([...bot].sort()).toEqual(
-    ['app_mentions:read', 'chat:write', 'commands', 'im:history', 'im:write', 'usergroups:read', 'users:read'].sort(),
+    [
+      'app_mentions:read',
+      'chat:write',
+      'commands',
+      'files:write',
+      'im:history',
+      'im:write',
+      'usergroups:read',
+      'users:read',
+    ].sort(),
   )
 })

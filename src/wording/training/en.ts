@@ -1,7 +1,7 @@
 /** English for training. */
 export const training = {
   'quiz.title': 'Practice, {number} of {all}',
-  'quiz.again': 'Once more',
+  'quiz.again': 'Once more, {number} of {all}',
   'quiz.message': '“{message}”',
   'quiz.about': 'Somebody comes about: {topic}',
   'quiz.task': 'To be done: {task}',

@@ -3,7 +3,7 @@ import type { training as english } from './en.ts'
 /** Español para la formación. */
 export const training: Readonly<Record<keyof typeof english, string>> = {
   'quiz.title': 'Práctica, {number} de {all}',
-  'quiz.again': 'Una vez más',
+  'quiz.again': 'Una vez más, {number} de {all}',
   'quiz.message': '«{message}»',
   'quiz.about': 'Alguien viene por: {topic}',
   'quiz.task': 'Queda por hacer: {task}',

@@ -3,7 +3,7 @@ import { refuse } from './errors.ts'
 import type { Fields } from './types.ts'
 
 /** Kinds of arguments; with `!` they must be there. `json` is an object or list, also as text in a form. */
-export type ArgumentKind = 'string' | 'string!' | 'boolean' | 'number' | 'json' | 'json!'
+export type ArgumentKind = 'string' | 'string!' | 'boolean' | 'number' | 'number!' | 'json' | 'json!'
 
 /** A method of the Web API. */
 export interface Method {
@@ -19,37 +19,45 @@ export interface Method {
 /** A body as it came in. */
 export interface Body {
   readonly fields: Fields
+  /** What was sent; of a form in parts its first file, or its first field where it has none. */
+  readonly bytes: Uint8Array
   readonly json: boolean
   readonly broken: boolean
 }
 
 const largestBody = 5_000_000
 
-/** Reads a body: a form, parts of one, or JSON. */
+/** Reads a body: a form, parts of one, JSON, or bytes that are none of these. Files in parts are fields of bytes. */
 export async function readBody(request: IncomingMessage): Promise<Body> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request) {
     size += (part as Buffer).length
-    if (size > largestBody) return { fields: {}, json: false, broken: true }
+    if (size > largestBody) return { fields: {}, bytes: new Uint8Array(), json: false, broken: true }
     parts.push(part as Buffer)
   }
-  const bytes = Buffer.concat(parts)
+  const buffer = Buffer.concat(parts)
+  const bytes = new Uint8Array(buffer)
   const type = request.headers['content-type'] ?? ''
   const json = type.startsWith('application/json')
   try {
     if (json) {
-      const fields: unknown = JSON.parse(bytes.toString())
+      const fields: unknown = JSON.parse(buffer.toString())
       const broken = typeof fields !== 'object' || fields === null || Array.isArray(fields)
-      return { fields: broken ? {} : (fields as Fields), json, broken }
+      return { fields: broken ? {} : (fields as Fields), bytes, json, broken }
     }
     if (type.startsWith('multipart/form-data')) {
       const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
-      return { fields: Object.fromEntries(form), json, broken: false }
+      const given = await Promise.all(
+        [...form].map(async ([name, value]) => [name, typeof value === 'string' ? value : await value.bytes()] as const),
+      )
+      const values = given.map(([, value]) => value)
+      const file = values.find((value) => typeof value !== 'string') ?? Buffer.from(String(values[0] ?? ''))
+      return { fields: Object.fromEntries(given), bytes: new Uint8Array(file), json, broken: false }
     }
-    return { fields: Object.fromEntries(new URLSearchParams(bytes.toString())), json, broken: false }
+    return { fields: Object.fromEntries(new URLSearchParams(buffer.toString())), bytes, json, broken: false }
   } catch {
-    return { fields: {}, json, broken: true }
+    return { fields: {}, bytes, json, broken: true }
   }
 }
 

@@ -47,13 +47,13 @@ export interface Sight {
 
 /** A call that came in. */
 export interface Logged {
-  /** Such as `chat.postMessage`; `response_url` for an answer at one. */
+  /** Such as `chat.postMessage`; `response_url` for an answer at one, `upload` for the bytes of a file. */
   readonly method: string
   readonly args: unknown
   readonly at: number
   /** Undefined until it was answered, and for ever when the answer was lost on purpose. */
   status?: number
-  /** Slack's code of a refusal. */
+  /** Slack's code of a refusal; at an upload, which has none, what is wrong. */
   error?: string
 }
 

@@ -4,13 +4,14 @@ import { keep, type Sight } from './ledger.ts'
 import { read, readable, scan, scanAll } from './mrkdwn.ts'
 import { eventPayload, wireMessage } from './payloads.ts'
 import { keepState } from './state.ts'
-import type { Account, Channel, Fields, Message } from './types.ts'
+import type { Account, Channel, Fields, Message, StoredFile } from './types.ts'
 
 /** What a message says. */
 export interface Content {
   readonly text: string
   readonly blocks?: readonly Fields[]
   readonly attachments?: readonly Fields[]
+  readonly files?: readonly StoredFile[]
   readonly metadata?: Fields
 }
 
@@ -58,8 +59,13 @@ export function sight(core: Core, person: string, seen: Omit<Sight, 'at'>): void
 }
 
 /** Everything of a message that can be read, on the screen, by a screen reader or in a notification. */
-export const allOf = (core: Core, { text, blocks, attachments }: Message): string =>
-  [read(core.world, text), readable(core.world, blocks), readable(core.world, attachments)]
+export const allOf = (core: Core, { text, blocks, attachments, files }: Message): string =>
+  [
+    read(core.world, text),
+    readable(core.world, blocks),
+    readable(core.world, attachments),
+    ...files.flatMap(({ title, name, altText = '' }) => [title, name === title ? '' : name, altText]),
+  ]
     .filter((part) => part !== '')
     .join('\n')
 
@@ -87,6 +93,7 @@ export function createMessage(core: Core, content: Content, sending: Sending): M
     text: content.text,
     blocks: kept(content.blocks ?? []),
     attachments: content.attachments ?? [],
+    files: content.files ?? [],
     ...(content.metadata && { metadata: content.metadata }),
     ...(threadTs !== undefined && { threadTs }),
     ...(viewer && { viewer: viewer.id }),

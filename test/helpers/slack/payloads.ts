@@ -1,7 +1,7 @@
 import type { Act } from './acts.ts'
 import { newId, secret, timestamp } from './ids.ts'
 import { stateValues } from './state.ts'
-import type { Account, Channel, Fields, Message, View } from './types.ts'
+import type { Account, Channel, Fields, Message, StoredFile, View } from './types.ts'
 import type { World } from './world.ts'
 
 const teamOf = (world: World, { teamId }: Account) =>
@@ -23,11 +23,55 @@ export const actor = ({ id, name, teamId }: Account): Fields => ({ id, username:
 export const nameOf = ({ kind, name }: Channel) =>
   kind === 'im' ? 'directmessage' : kind === 'private' || kind === 'mpim' ? 'privategroup' : name
 
+/** A file as answers and messages carry it; Slack finds out only later of which type it is, and where it was shared. */
+export function wireFile(world: World, file: StoredFile): Fields {
+  const { id, name, title, altText, length, created } = file
+  const host = `https://${world.team.domain}.slack.example`
+  const at = `${host}/files-pri/${world.team.id}-${id}`
+  return {
+    id,
+    created,
+    timestamp: created,
+    name,
+    title,
+    mimetype: '',
+    filetype: '',
+    pretty_type: '',
+    user: world.bot.id,
+    user_team: world.team.id,
+    editable: false,
+    size: length,
+    mode: 'hosted',
+    is_external: false,
+    external_type: '',
+    is_public: false,
+    public_url_shared: false,
+    display_as_bot: false,
+    username: '',
+    url_private: `${at}/${encodeURIComponent(name)}`,
+    url_private_download: `${at}/download/${encodeURIComponent(name)}`,
+    media_display_type: 'unknown',
+    permalink: `${host}/files/${world.bot.id}/${id}/${encodeURIComponent(name)}`,
+    ...(altText !== undefined && { alt_txt: altText }),
+    shares: {},
+    channels: [],
+    groups: [],
+    ims: [],
+    has_more_shares: false,
+    is_starred: false,
+    has_rich_preview: false,
+    file_access: 'visible',
+    comments_count: 0,
+  }
+}
+
 /** A message as payloads, events and answers carry it. */
 export function wireMessage(world: World, message: Message): Fields {
-  const { author, ts, text, blocks, attachments, threadTs, edited, metadata, viewer } = message
+  const { author, ts, text, blocks, attachments, files, threadTs, edited, metadata, viewer } = message
+  const shared = files.map((file) => wireFile(world, file))
   return {
     type: 'message',
+    ...(files.length > 0 && { subtype: 'file_share', upload: true, display_as_bot: false, files: shared }),
     ...(author.bot && {
       bot_id: world.botId,
       app_id: world.appId,
@@ -42,7 +86,8 @@ export function wireMessage(world: World, message: Message): Fields {
       },
     }),
     user: author.id,
-    team: author.teamId,
+    // Messages with files come without it.
+    ...(files.length === 0 && { team: author.teamId }),
     ts,
     text,
     ...(blocks.length > 0 && { blocks }),

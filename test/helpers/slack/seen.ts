@@ -6,6 +6,13 @@ import { elementsOf, type Placed, stateOf } from './state.ts'
 import type { Account, Fields, Message, View } from './types.ts'
 import { stackOf } from './views.ts'
 
+/** A file as a person gets it who opens it. */
+export interface SeenFile {
+  readonly name: string
+  readonly title: string
+  readonly bytes: Uint8Array
+}
+
 /** A message as a person sees it at one moment. */
 export interface SeenMessage {
   /** The message's `ts`. */
@@ -13,11 +20,12 @@ export interface SeenMessage {
   readonly channelId: string
   /** Name of the author; `bot` for the bot. */
   readonly author: string
-  /** All that can be read of it on the screen: its blocks, or its text where it has none. */
+  /** All that can be read of it on the screen: its blocks, or its text where it has none, and the titles of its files. */
   readonly text: string
   /** What notifications and screen readers say. */
   readonly spoken: string
   readonly blocks: readonly Fields[]
+  readonly files: readonly SeenFile[]
   readonly ephemeral: boolean
   readonly edited: boolean
   readonly threadTs?: string
@@ -97,9 +105,10 @@ const wordsOf = (value: unknown) => (typeof value === 'object' && value !== null
 
 /** How a message looks now. */
 export function seen({ world }: Core, message: Message): SeenMessage {
-  const { ts, channel, author, text, blocks, attachments, viewer, edited, threadTs } = message
+  const { ts, channel, author, text, blocks, attachments, files, viewer, edited, threadTs } = message
   const spoken = read(world, text)
-  const shown = [blocks.length > 0 ? readable(world, blocks) : spoken, readable(world, attachments)]
+  const own = blocks.length > 0 ? readable(world, blocks) : spoken
+  const shown = [own, readable(world, attachments), ...files.map(({ title }) => title)]
   return {
     id: ts,
     channelId: channel.id,
@@ -107,6 +116,7 @@ export function seen({ world }: Core, message: Message): SeenMessage {
     text: shown.filter((part) => part !== '').join('\n'),
     spoken,
     blocks,
+    files: files.map(({ name, title, bytes }) => ({ name, title, bytes })),
     ephemeral: viewer !== undefined,
     edited: edited !== undefined,
     ...(threadTs !== undefined && { threadTs }),

@@ -6,6 +6,7 @@ import { keep, type Logged } from './ledger.ts'
 import { answerAt } from './responses.ts'
 import type { Fates } from './trouble.ts'
 import type { Fields } from './types.ts'
+import { uploadAt } from './uploads.ts'
 
 interface Answer {
   readonly status: number
@@ -13,7 +14,7 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Builds the Web API and the response URLs. */
+/** Builds the Web API, the response URLs and the addresses that take files. */
 export function createRest(core: Core, methods: readonly Method[], fates: Fates): Server {
   const { ledger, waiting, settings } = core
   const known = new Map(methods.map((method) => [method.name, method]))
@@ -38,17 +39,23 @@ export function createRest(core: Core, methods: readonly Method[], fates: Fates)
     return method.answer(argumentsOf(method, { ...Object.fromEntries(query), ...inBody }))
   }
 
+  /** Writes down why something was refused. */
+  const note = (logged: Logged, error: unknown): Refusal => {
+    if (!(error instanceof Refusal)) throw error
+    logged.error = error.code
+    for (const problem of error.problems) keep(ledger.faults, `${logged.method}: ${problem}`)
+    return error
+  }
+
   const callMethod = (logged: Logged, request: IncomingMessage, body: Body, query: URLSearchParams): Answer => {
     try {
       return { status: 200, body: { ok: true, ...work(logged, request, body, query) } }
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      logged.error = error.code
-      for (const problem of error.problems) keep(ledger.faults, `${logged.method}: ${problem}`)
-      const messages = error.problems.map((problem) => `[ERROR] ${problem}`)
+      const { code, problems } = note(logged, error)
+      const messages = problems.map((problem) => `[ERROR] ${problem}`)
       return {
         status: 200,
-        body: { ok: false, error: error.code, ...(messages.length > 0 && { response_metadata: { messages } }) },
+        body: { ok: false, error: code, ...(messages.length > 0 && { response_metadata: { messages } }) },
       }
     }
   }
@@ -58,10 +65,18 @@ export function createRest(core: Core, methods: readonly Method[], fates: Fates)
       answerAt(core, path, body)
       return { status: 200, body: 'ok' }
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      logged.error = error.code
-      for (const problem of error.problems) keep(ledger.faults, `response_url: ${problem}`)
-      return { status: ['used_url', 'expired_url'].includes(error.code) ? 404 : 400, body: { ok: false, error: error.code } }
+      const { code } = note(logged, error)
+      return { status: ['used_url', 'expired_url'].includes(code) ? 404 : 400, body: { ok: false, error: code } }
+    }
+  }
+
+  const upload = (logged: Logged, path: string, body: Body): Answer => {
+    const headers = { 'content-type': 'text/plain; charset=utf-8' }
+    try {
+      return { status: 200, body: uploadAt(core, path, body), headers }
+    } catch (error) {
+      const { code } = note(logged, error)
+      return { status: code === 'not_found' ? 404 : 400, body: code, headers }
     }
   }
 
@@ -69,11 +84,12 @@ export function createRest(core: Core, methods: readonly Method[], fates: Fates)
     const url = new URL(request.url ?? '/', 'http://loopback')
     const name = /^\/api\/([\w.]+)$/.exec(url.pathname)?.[1]
     const answering = /^\/(?:commands|actions|app)\//.test(url.pathname)
+    const uploading = url.pathname.startsWith('/upload/')
     const body = await readBody(request)
     const { token: _, ...args } = { ...Object.fromEntries(url.searchParams), ...body.fields } as Fields
     const logged = keep<Logged>(ledger.requests, {
-      method: name ?? (answering ? 'response_url' : url.pathname),
-      args: shown(args),
+      method: name ?? (answering ? 'response_url' : uploading ? 'upload' : url.pathname),
+      args: uploading ? { length: body.bytes.length } : shown(args),
       at: Date.now(),
     })
     const give = ({ status, body: sent, headers }: Answer) => {
@@ -92,14 +108,16 @@ export function createRest(core: Core, methods: readonly Method[], fates: Fates)
     if (typeof due.fail === 'number') return give({ status: due.fail, body: 'Trouble on purpose' })
     if (due.fail !== undefined) {
       logged.error = due.fail
-      return give({ status: answering ? 404 : 200, body: { ok: false, error: due.fail } })
+      return give({ status: name === undefined ? 404 : 200, body: { ok: false, error: due.fail } })
     }
     const answer =
       name !== undefined
         ? callMethod(logged, request, body, url.searchParams)
         : answering && request.method === 'POST'
           ? callUrl(logged, url.pathname, body)
-          : { status: 404, body: 'not found' }
+          : uploading && request.method === 'POST'
+            ? upload(logged, url.pathname, body)
+            : { status: 404, body: 'not found' }
     waiting.changed()
     if (due.loss === 'silence') return
     if (due.loss === 'cut') {
@@ -123,6 +141,7 @@ export function createRest(core: Core, methods: readonly Method[], fates: Fates)
 const shown = (args: Fields): Fields =>
   Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
+      if (value instanceof Uint8Array) return [name, `${value.length} bytes`]
       if (typeof value !== 'string' || !/^[[{]/.test(value)) return [name, value]
       try {
         return [name, JSON.parse(value)]

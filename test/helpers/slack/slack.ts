@@ -8,6 +8,7 @@ import { type Broadcast, createLedger, type Late, type Link, type Logged, type S
 import { appMethods } from './methods/apps.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
+import { fileMethods } from './methods/files.ts'
 import { viewMethods } from './methods/views.ts'
 import { createPerson, type Person } from './person.ts'
 import { createRest } from './server.ts'
@@ -84,7 +85,8 @@ export async function openSlack(chosen: SlackSettings = {}): Promise<Slack> {
   const { troubles, fates } = createTroubles()
   let port = 0
   const deliveries = createDeliveries(settings, ledger, waiting)
-  const acts = createActs(world, settings, () => `http://127.0.0.1:${port}`)
+  const origin = () => `http://127.0.0.1:${port}`
+  const acts = createActs(world, settings, origin)
   const core: Core = { settings, world, ledger, waiting, deliveries, acts }
   const sockets = createSockets(world, settings, ledger, waiting, deliveries, fates)
   deliveries.use(sockets.carrier)
@@ -92,6 +94,7 @@ export async function openSlack(chosen: SlackSettings = {}): Promise<Slack> {
     ...appMethods(core, () => `ws://127.0.0.1:${port}${sockets.ticket()}`),
     ...conversationMethods(core),
     ...chatMethods(core),
+    ...fileMethods(core, origin),
     ...viewMethods(core),
   ]
   const server = createRest(core, methods, fates)

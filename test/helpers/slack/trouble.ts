@@ -8,8 +8,8 @@ type Trouble =
   | { readonly kind: 'lose'; readonly loss: Loss }
 
 /**
- * Trouble on purpose. A method is a name such as `chat.postMessage`, the beginning of one such as `views.`, `response_url`, or
- * `*` for all of them.
+ * Trouble on purpose. A method is a name such as `chat.postMessage`, the beginning of one such as `views.`, `response_url`,
+ * `upload` for the bytes of a file, or `*` for all of them.
  */
 export interface Troubles {
   /** Answers 429 with `Retry-After` this many times. */

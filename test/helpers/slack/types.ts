@@ -43,6 +43,24 @@ export interface Group {
   readonly disabled: boolean
 }
 
+/** A file that the app announced, and then uploaded and shared. */
+export interface StoredFile {
+  readonly id: string
+  readonly name: string
+  /** The name until another is given when it is shared. */
+  title: string
+  /** Words for those who cannot see it. */
+  readonly altText?: string
+  /** How many bytes were announced. */
+  readonly length: number
+  /** Where on the fake's own server its bytes are taken. */
+  readonly path: string
+  readonly created: number
+  state: 'announced' | 'uploaded' | 'completed'
+  /** Nothing until it is uploaded. */
+  bytes: Uint8Array
+}
+
 /** A message as the fake keeps it. */
 export interface Message {
   readonly ts: string
@@ -51,6 +69,7 @@ export interface Message {
   text: string
   blocks: readonly Fields[]
   attachments: readonly Fields[]
+  readonly files: readonly StoredFile[]
   metadata?: Fields
   readonly threadTs?: string
   /** The only person who sees it, when it is ephemeral. */

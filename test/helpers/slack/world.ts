@@ -1,6 +1,6 @@
 import { idOf, newId } from './ids.ts'
 import type { PersonChange, PersonSettings, SlackSettings } from './settings.ts'
-import type { Account, Channel, Group, Message, View } from './types.ts'
+import type { Account, Channel, Group, Message, StoredFile, View } from './types.ts'
 
 /** Everything that exists in the fake. */
 export interface World {
@@ -15,6 +15,7 @@ export interface World {
   readonly groups: ReadonlyMap<string, Group>
   /** All messages, oldest first. */
   readonly messages: Message[]
+  readonly files: Map<string, StoredFile>
   readonly views: Map<string, View>
   /** The Home tab of each person who has one. */
   readonly homes: Map<string, View>
@@ -139,6 +140,7 @@ export function createWorld(settings: Required<SlackSettings>): World {
     channels,
     groups,
     messages: [],
+    files: new Map(),
     views: new Map(),
     homes: new Map(),
     stacks: new Map(),

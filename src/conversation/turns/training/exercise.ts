@@ -16,7 +16,6 @@ export function exerciseCard(turn: Turn, exercise: Exercise): CardReply {
   return card(
     turn.language,
     titleOf(turn, exercise),
-    exercise.again && text(turn.say('quiz.again'), 'quiet'),
     ...(last ? reactionBlocks(turn, exercise, last) : []),
     ...askBlocks(turn, exercise),
     choicesBlock(exercise),
@@ -65,8 +64,10 @@ export function explainedCard(turn: Turn, exercise: Exercise): CardReply {
   )
 }
 
-const titleOf = ({ say }: Turn, { sheet, number, all }: Exercise): string =>
-  sheet.scene ? `${say('quiz.title', { number, all })} · ${sheet.scene.title}` : say('quiz.title', { number, all })
+function titleOf({ say }: Turn, { sheet, number, all, again }: Exercise): string {
+  const title = say(again ? 'quiz.again' : 'quiz.title', { number, all })
+  return sheet.scene ? `${title} · ${sheet.scene.title}` : title
+}
 
 /** What a question is about, then what it asks. */
 function askBlocks({ say, parts }: Turn, { sheet }: Exercise): Block[] {
@@ -103,7 +104,7 @@ function choicesBlock({ set, position, sheet }: Exercise): Block {
 
 /** Why the right answer is right, and what a wrong one belongs to. */
 function explanation({ say, parts, language: spoken }: Turn, { sheet, chosen }: Exercise): Block[] {
-  const { kind, entry: id, language, asks } = sheet
+  const { kind, entry: id, language } = sheet
   const { entries, office } = parts.guide.playbook()
   const entry = entries.find((one) => one.id === id)
   if (!entry) return []
@@ -143,14 +144,8 @@ function explanation({ say, parts, language: spoken }: Turn, { sheet, chosen }: 
         foreign,
       )
     }
-    case 'deadline': {
-      const task = entry.after.find((one) => one.task[language] === asks)
-      return lines(
-        task && text(say('quiz.due', { task: asks, days: task.workingDays })),
-        about(entry, 'quiz.situationIs'),
-        principles,
-      )
-    }
+    case 'deadline':
+      return lines(about(entry, 'quiz.situationIs'), principles)
     case 'office': {
       const body = office?.directory.find((one) => one.id === right?.from)
       if (!body) return []

@@ -12,7 +12,7 @@ import {
   streak,
 } from '../../../training/progress.ts'
 import { isDue } from '../../../training/sets.ts'
-import { button, buttons, card, shortened, text } from '../../cards.ts'
+import { button, buttons, card, text } from '../../cards.ts'
 import { limits } from '../../limits.ts'
 import type { Turn } from '../../parts.ts'
 import type { Block, CardReply } from '../../reply.ts'
@@ -26,7 +26,6 @@ export async function progress(turn: Turn): Promise<CardReply> {
   const playbook = parts.guide.playbook()
   const days = streak(await parts.course.daysOf(turn.person.id), today, playbook.office?.calendar)
   const due = memories.filter((memory) => isDue(memory, today)).length
-  const complete = paths.filter(isComplete)
   return card(
     language,
     say('progress.title'),
@@ -42,18 +41,20 @@ export async function progress(turn: Turn): Promise<CardReply> {
       })),
     },
     text(say('progress.fades'), 'quiet'),
-    buttons(
-      start,
-      ...complete
-        .slice(0, limits.buttonsInRow - 1)
-        .map(({ path }) =>
-          button(
-            shortened(say('progress.certificate', { title: inLanguage(path.title, language) ?? path.id }), limits.buttonText),
-            ['certificate', path.id],
-          ),
-        ),
-    ),
+    buttons(start),
+    ...certificates(turn, paths.filter(isComplete)),
   )
+}
+
+/** Buttons for the certificates of completed paths, in rows. */
+function certificates({ say, language }: Turn, complete: readonly Progress[]): Block[] {
+  const all = complete.map(({ path }) =>
+    button(say('progress.certificate', { title: inLanguage(path.title, language) ?? path.id }), ['certificate', path.id]),
+  )
+  const rows = Math.ceil(all.length / limits.buttonsInRow)
+  return Array.from({ length: rows }, (_, row) =>
+    buttons(...all.slice(row * limits.buttonsInRow, (row + 1) * limits.buttonsInRow)),
+  ).flatMap((row) => row ?? [])
 }
 
 /** What somebody has learnt so far, in the language that they practise in. */

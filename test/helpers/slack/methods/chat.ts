@@ -34,7 +34,7 @@ function checked(args: Fields, most: number): void {
 }
 
 /** The channel where our bot may write; the id of a person is their direct channel. */
-function writable(core: Core, id: unknown): Channel {
+export function writable(core: Core, id: unknown): Channel {
   const { world, settings } = core
   const person = world.accounts.get(String(id))
   if (person?.hidden || person?.bot) throw refuse('channel_not_found')
@@ -47,7 +47,8 @@ function writable(core: Core, id: unknown): Channel {
   return channel
 }
 
-function threadOf(core: Core, channel: Channel, ts: unknown): { readonly threadTs?: string } {
+/** The thread of a channel that a message is to go into, where it is to go into one. */
+export function threadOf(core: Core, channel: Channel, ts: unknown): { readonly threadTs?: string } {
   if (ts === undefined) return {}
   const root = threadIn(core, channel, ts)
   if (root === undefined) throw refuse('thread_not_found', [`thread_ts: ${channel.name} has no message ${ts} to answer`])
