@@ -102,11 +102,16 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
 
   const languagesOf = ({ office, languages }: Playbook) => office?.languages ?? languages
 
+  /** The questions for somebody who speaks a language: where the playbook has none in it, those in its own. */
   function catalogue(language: string): ReadonlyMap<string, Question> {
     const from = playbook()
     const inPlaybook = catalogues.get(from) ?? new Map<string, ReadonlyMap<string, Question>>()
     catalogues.set(from, inPlaybook)
-    const found = inPlaybook.get(language) ?? new Map(questionsOf(from, language).map((one) => [one.id, one]))
+    const known = inPlaybook.get(language)
+    if (known) return known
+    const own = new Map(questionsOf(from, language).map((one) => [one.id, one]))
+    const [first] = languagesOf(from)
+    const found = own.size > 0 || first === undefined || first === language ? own : catalogue(first)
     inPlaybook.set(language, found)
     return found
   }

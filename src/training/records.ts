@@ -154,10 +154,12 @@ export function trainingIn(db: Database): TrainingRecords {
       }))
     },
     lay: async (set, position, sheet) => {
-      await place(set, position)
+      const laid = await place(set, position)
         .set({ sheet: JSON.stringify(sheet) })
         .where('sheet', 'is', null)
-        .execute()
+        .returning('sheet')
+        .executeTakeFirst()
+      if (laid) return sheet
       const row = await db
         .selectFrom('training_asked')
         .select('sheet')

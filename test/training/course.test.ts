@@ -180,9 +180,13 @@ onEveryDatabase((fresh) => {
     }
   })
 
+  it("asks in the playbook's own language where it does not speak the trainee's", async () => {
+    const { course, trainee } = await openCourse(await fresh())
+    expect(exercise(await course.begin(trainee('es'))).sheet.language).toBe('en')
+  })
+
   it('says when there is nothing to ask', async () => {
     const { course, trainee } = await openCourse(await fresh())
-    expect(await course.begin(trainee('es'))).toEqual({ kind: 'nothing' })
     for (let round = 0; round < 12; round++) {
       let place = await course.begin(trainee(), true)
       while (place.kind === 'exercise') place = await answer(course, trainee(), place)
