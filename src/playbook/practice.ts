@@ -19,6 +19,7 @@ const path = z.strictObject({
 /** The shape of practice.yaml: how progress is grouped, and which paths end with a certificate. */
 export const practiceFile = z
   .strictObject({
+    daily: z.int().min(1).max(50).default(10).describe('questions of a daily set; ten take a few minutes'),
     competencies: z.array(competency).max(20),
     paths: z.array(path).min(1).max(10),
   })
@@ -43,13 +44,16 @@ export interface Path {
 
 /** How training is laid out. */
 export interface Practice {
+  /** Questions of a daily set. */
+  readonly daily: number
   readonly competencies: readonly Competency[]
   readonly paths: readonly Path[]
 }
 
 /** The layout that a valid file says; `plain` is the language of texts that name none. */
-export function practiceOf({ competencies, paths }: PracticeFile, plain: string): Practice {
+export function practiceOf({ daily, competencies, paths }: PracticeFile, plain: string): Practice {
   return {
+    daily,
     competencies: competencies.map((one) => ({ ...one, title: localised<string>(one.title, plain) })),
     paths: paths.map((one) => ({ ...one, title: localised<string>(one.title, plain) })),
   }

@@ -7,7 +7,7 @@ import type { Rank } from './choices.ts'
 import type { Question } from './question.ts'
 import { type Asked, type Remembered, type TrainingSet, trainingIn } from './records.ts'
 import type { Sureness } from './schedule.ts'
-import { compose, setSize } from './sets.ts'
+import { compose, usualSize } from './sets.ts'
 import { type Sheet, sceneSheet, sheetOf, type Taken } from './sheet.ts'
 
 /** A question of a set that lies before somebody. */
@@ -71,6 +71,8 @@ export interface Course {
   readonly settle: (trainee: Trainee, set: string, position: number, sure: Sureness, step: string) => Promise<Outcome>
   readonly memoriesOf: (person: string) => Promise<readonly Remembered[]>
   readonly daysOf: (person: string) => Promise<readonly Day[]>
+  /** Questions of a daily set. */
+  readonly daily: () => number
   /** Every question that the playbook has in a language now. */
   readonly questions: (language: string) => readonly Question[]
   readonly cleanUp: (today: Day) => Promise<void>
@@ -100,6 +102,7 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
   let revision: string | undefined
   let shares: { readonly at: number; readonly of: Promise<ReadonlyMap<string, number>> } | undefined
 
+  const daily = () => playbook().practice?.daily ?? usualSize
   const languagesOf = ({ office, languages }: Playbook) => office?.languages ?? languages
 
   /** The questions for somebody who speaks a language: where the playbook has none in it, those in its own. */
@@ -182,7 +185,7 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     begin: async ({ person, language, today }, further = false) => {
       await ready()
       const latest = await records.latestSet(person)
-      let size = setSize
+      let size = daily()
       if (latest?.day === today) {
         const standing = await place(latest)
         const sameLanguage = latest.language === language
@@ -251,6 +254,7 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     memoriesOf: records.memoriesOf,
     daysOf: (person) => records.daysOf(person, mostDays),
     questions: (language) => [...catalogue(language).values()],
+    daily,
     cleanUp: (today) => {
       const date = new Date(`${today}T00:00:00Z`)
       date.setUTCDate(date.getUTCDate() - setsLast)

@@ -2,8 +2,8 @@ import { type Day, dayOf } from '../playbook/calendar.ts'
 import type { Question } from './question.ts'
 import type { Memory } from './schedule.ts'
 
-/** Questions of a daily set: a few minutes. */
-export const setSize = 10
+/** Questions of a daily set where the playbook does not say: a few minutes. */
+export const usualSize = 10
 /** New questions that a set holds at least, while no more than a second set is overdue. */
 const leastNew = 2
 
@@ -25,7 +25,7 @@ export const isDue = ({ due }: Pick<Memory, 'due'>, today: Day): boolean => dayO
  * The questions of a set: what is due, the hardest first, and new ones beside it, so that both are met on most days; what waits beyond a second set pushes new ones out. New ones
  * are of entries that the person knows least of, hardest situations first. In the set, hard stands before easy, and an entry never twice in a row where that can be.
  */
-export function compose(standings: readonly Standing[], today: Day, size = setSize): readonly Question[] {
+export function compose(standings: readonly Standing[], today: Day, size = usualSize): readonly Question[] {
   const due = standings.filter(({ memory }) => memory && isDue(memory, today)).sort(harder)
   const fresh = due.length > 2 * size ? 0 : Math.max(size - due.length, Math.min(leastNew, size))
   const chosen = newOnes(standings, fresh)

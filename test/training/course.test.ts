@@ -185,6 +185,13 @@ onEveryDatabase((fresh) => {
     expect(exercise(await course.begin(trainee('es'))).sheet.language).toBe('en')
   })
 
+  it('asks as many questions a day as the playbook says', async () => {
+    const practice = 'daily: 4\ncompetencies: []\npaths: [{ id: all, title: All, entries: all }]\n'
+    const { course, trainee } = await openCourse(await fresh(), { ...library, 'practice.yaml': practice })
+    expect(exercise(await course.begin(trainee())).all).toBe(4)
+    expect(course.daily()).toBe(4)
+  })
+
   it('says when there is nothing to ask', async () => {
     const { course, trainee } = await openCourse(await fresh())
     for (let round = 0; round < 12; round++) {

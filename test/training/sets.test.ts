@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { question } from '../../src/training/question.ts'
 import type { Memory } from '../../src/training/schedule.ts'
-import { compose, isDue, type Standing, setSize } from '../../src/training/sets.ts'
+import { compose, isDue, type Standing, usualSize } from '../../src/training/sets.ts'
 
 const today = '2026-11-30'
 
@@ -48,16 +48,16 @@ describe('a daily set', () => {
         const set = compose(standings, today)
         const due = standings.filter(({ memory }) => memory && isDue(memory, today))
         const fresh = standings.filter(({ memory }) => !memory)
-        expect(set.length).toBeLessThanOrEqual(setSize)
+        expect(set.length).toBeLessThanOrEqual(usualSize)
         expect(new Set(set.map(({ id }) => id)).size).toBe(set.length)
         const chosen = set.map(({ id }) => standings.find(({ question }) => question.id === id))
         for (const one of chosen) expect(one?.memory === undefined || isDue(one.memory, today)).toBe(true)
         const old = chosen.filter((one) => one?.memory).length
-        if (due.length > 2 * setSize) expect(old).toBe(setSize)
-        else if (due.length >= setSize && fresh.length > 0) {
-          expect(old).toBeGreaterThanOrEqual(setSize - 2)
-          expect(set.length).toBe(setSize)
-        } else expect(old).toBe(Math.min(due.length, setSize))
+        if (due.length > 2 * usualSize) expect(old).toBe(usualSize)
+        else if (due.length >= usualSize && fresh.length > 0) {
+          expect(old).toBeGreaterThanOrEqual(usualSize - 2)
+          expect(set.length).toBe(usualSize)
+        } else expect(old).toBe(Math.min(due.length, usualSize))
       }),
     )
   })

@@ -39,14 +39,14 @@ export const training = {
   'quiz.pausedText': 'Type "quiz" whenever you like, here or on another platform: you go on where you stopped.',
   'quiz.finished': 'Done for today',
   'quiz.finishedText': '{right} of {all} right at the first try. What was hard comes back sooner, what was easy later.',
-  'quiz.further': 'Ten more',
+  'quiz.further': '{count, plural, =10 {Ten} other {#}} more',
   'quiz.nothing': 'Nothing to practise today',
   'quiz.nothingText': 'You have met every question, and none is due. Come back tomorrow.',
   'quiz.start': 'Practise',
 
   'progress.title': 'How you are doing',
   'progress.none':
-    'You have not practised yet. Ten questions take a few minutes; only you see your answers, the supervisors see figures without names.',
+    'You have not practised yet. A set of questions takes a few minutes; only you see your answers, the supervisors see figures without names.',
   'progress.streak':
     '{days, plural, =0 {Good that you are back.} one {One working day of practice.} other {# working days of practice in a row.}}',
   'progress.met':

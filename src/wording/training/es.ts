@@ -41,14 +41,14 @@ export const training: Readonly<Record<keyof typeof english, string>> = {
   'quiz.pausedText': 'Escriba «practicar» cuando quiera, aquí o en otra plataforma: seguirá donde lo dejó.',
   'quiz.finished': 'Por hoy, listo',
   'quiz.finishedText': '{right} de {all} a la primera. Lo difícil vuelve antes; lo fácil, más tarde.',
-  'quiz.further': 'Diez más',
+  'quiz.further': '{count, plural, =10 {Diez} other {#}} más',
   'quiz.nothing': 'Hoy no hay nada que practicar',
   'quiz.nothingText': 'Ya conoce todas las preguntas y ninguna toca hoy. Vuelva mañana.',
   'quiz.start': 'Practicar',
 
   'progress.title': 'Cómo va',
   'progress.none':
-    'Todavía no ha practicado. Diez preguntas llevan unos minutos; sus respuestas solo las ve usted, y supervisión ve cifras sin nombres.',
+    'Todavía no ha practicado. Una serie de preguntas lleva unos minutos; sus respuestas solo las ve usted, y supervisión ve cifras sin nombres.',
   'progress.streak':
     '{days, plural, =0 {Qué bien que haya vuelto.} one {Un día hábil de práctica.} other {# días hábiles seguidos de práctica.}}',
   'progress.met':

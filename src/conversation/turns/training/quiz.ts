@@ -73,7 +73,10 @@ function placeCard(turn: Turn, place: Place): CardReply {
         language,
         say('quiz.finished'),
         text(say('quiz.finishedText', { right: place.right, all: place.all })),
-        buttons(button(say('progress.title'), ['progress'], 'main'), button(say('quiz.further'), ['further'])),
+        buttons(
+          button(say('progress.title'), ['progress'], 'main'),
+          button(say('quiz.further', { count: turn.parts.course.daily() }), ['further']),
+        ),
       )
     case 'nothing':
       return card(
