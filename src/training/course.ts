@@ -5,7 +5,7 @@ import { bringUp } from './carry.ts'
 import { questionsOf } from './catalogue.ts'
 import type { Rank } from './choices.ts'
 import type { Question } from './question.ts'
-import { type Asked, type Remembered, type TrainingSet, trainingIn } from './records.ts'
+import { type Answered, type Asked, type Remembered, type TrainingSet, trainingIn } from './records.ts'
 import type { Sureness } from './schedule.ts'
 import { compose, usualSize } from './sets.ts'
 import { type Sheet, sceneSheet, sheetOf, type Taken } from './sheet.ts'
@@ -221,23 +221,16 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
       if (place.answered) return { kind: 'answered', place }
       const choice = place.chosen === undefined ? undefined : place.sheet.choices[place.chosen]
       if (!choice || stepOf(place.sheet) !== step) return { kind: 'gone' }
-      const mistaken = choice.right ? undefined : { from: choice.from, text: choice.text }
-      const write = (right: boolean, surely: Sureness) =>
-        records.answer(person, id, position, {
-          question: { id: place.question, entry: place.sheet.entry },
-          right,
-          sure: surely,
-          mistaken,
-          at: clock(),
-          day: today,
-        })
-      const scene = place.sheet.scene
-      if (!scene) {
-        await write(choice.right, sure)
-        return { kind: 'answered', place: { ...place, answered: true } }
+      const { scene } = place.sheet
+      const write = async (answer: Pick<Answered, 'right' | 'sure' | 'mistaken'>, sheet: Sheet): Promise<Outcome> => {
+        const asked = { id: place.question, entry: sheet.entry }
+        await records.answer(person, id, position, { ...answer, question: asked, sheet, at: clock(), day: today })
+        const answered = (await at(person, id, position))?.place
+        return answered ? { kind: 'answered', place: answered } : { kind: 'gone' }
       }
+      if (!scene) return write({ right: choice.right, sure, mistaken: choice.right ? undefined : choice }, place.sheet)
       const chosen = scene.order[place.chosen ?? 0] ?? 0
-      const taken: Taken[] = [...scene.taken, { step, choice: chosen, right: choice.right, sure }]
+      const taken: Taken[] = [...scene.taken, { step, choice: chosen, right: choice.right, sure, text: choice.text }]
       const to = question?.scene?.steps.find(({ id }) => id === step)?.choices[chosen]?.next
       const following = question && to !== undefined ? sceneSheet(question, to, taken, chance) : undefined
       if (following) {
@@ -245,11 +238,15 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
         const next = (await at(person, id, position))?.place
         return next ? { kind: 'onward', place, next } : { kind: 'gone' }
       }
-      await write(
-        taken.every(({ right }) => right),
-        leastSure(taken),
+      const wrong = taken.find(({ right }) => !right)
+      return write(
+        {
+          right: wrong === undefined,
+          sure: wrong?.sure ?? leastSure(taken),
+          mistaken: wrong && { from: place.sheet.entry, text: wrong.text },
+        },
+        { ...place.sheet, scene: { ...scene, taken } },
       )
-      return { kind: 'answered', place: { ...place, answered: true, sheet: { ...place.sheet, scene: { ...scene, taken } } } }
     },
     memoriesOf: records.memoriesOf,
     daysOf: (person) => records.daysOf(person, mostDays),

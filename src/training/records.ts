@@ -34,6 +34,8 @@ export interface Remembered extends Memory {
 /** An answer: to be written once, whatever is delivered twice. */
 export interface Answered {
   readonly question: Pick<Question, 'id' | 'entry'>
+  /** What lies there then: of a scene, with its last step. */
+  readonly sheet: Sheet
   readonly right: boolean
   readonly sure: Sureness
   /** What a wrong answer was mistaken for. */
@@ -214,12 +216,12 @@ export function trainingIn(db: Database): TrainingRecords {
     person: string,
     set: string,
     position: number,
-    { question, right, sure, mistaken, at, day }: Answered,
+    { question, sheet, right, sure, mistaken, at, day }: Answered,
   ): Promise<boolean> {
     const told = right ? (1 as const) : (0 as const)
     const { numUpdatedRows } = await tx
       .updateTable('training_asked')
-      .set({ answered: at.toISOString(), right_: told })
+      .set({ answered: at.toISOString(), right_: told, sheet: JSON.stringify(sheet) })
       .where('set_id', '=', set)
       .where('position', '=', position)
       .where('answered', 'is', null)

@@ -13,6 +13,8 @@ export interface Taken {
   readonly choice: number
   readonly right: boolean
   readonly sure: Sureness
+  /** What was chosen, in its words. */
+  readonly text: string
 }
 
 /** A question as it lies before somebody: it stays as it was shown, whatever becomes of the playbook meanwhile. */

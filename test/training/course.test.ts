@@ -22,6 +22,26 @@ const library = {
   ),
 }
 
+const wet = `entry: lost-card
+title: The wet trousers
+opening: A man lays a shapeless lump on the desk.
+steps:
+  - id: lump
+    asks: What do you say?
+    choices:
+      - { right: true, text: "Was that your card?", reaction: He laughs., why: It names the thing., next: dry }
+      - { right: false, text: "What is that?", reaction: He blushes., why: It shames him., next: mend }
+  - id: mend
+    asks: And now?
+    choices:
+      - { right: true, text: "It happens.", reaction: He nods., why: It helps., next: dry }
+      - { right: false, text: "Next.", reaction: He goes., why: Nothing is done., next: gone }
+endings:
+  - { id: dry, good: true, text: He leaves with a new card. }
+  - { id: gone, good: false, text: He is never seen again. }
+debrief: [Ask for the thing first.]
+`
+
 function playbookOf(files: Readonly<Record<string, string>>): Playbook {
   const { playbook, faults } = readPlaybook(playbookWith(files))
   if (!playbook) throw new Error(JSON.stringify(faults))
@@ -183,6 +203,30 @@ onEveryDatabase((fresh) => {
   it("asks in the playbook's own language where it does not speak the trainee's", async () => {
     const { course, trainee } = await openCourse(await fresh())
     expect(exercise(await course.begin(trainee('es'))).sheet.language).toBe('en')
+  })
+
+  it('plays a scene through: a step at a time, told as a whole at the end, with the first mistake and how sure it was', async () => {
+    const { course, trainee, db } = await openCourse(await fresh(), {
+      'lost-card.yaml': threeEntries['lost-card.yaml'],
+      'scenes/wet.yaml': wet,
+    })
+    const place = exercise(await course.begin(trainee()))
+    const { set, position } = place
+    expect(place.sheet.scene).toMatchObject({ id: 'wet', step: 'lump', taken: [] })
+    await course.choose(trainee(), set.id, position, choiceOf(place, false), 'lump')
+    const outcome = await course.settle(trainee(), set.id, position, 'sure', 'lump')
+    if (outcome.kind !== 'onward') throw new Error(outcome.kind)
+    expect(outcome.next.sheet.scene).toMatchObject({ step: 'mend', taken: [{ step: 'lump', right: false, sure: 'sure' }] })
+    // Left and resumed in the middle; what belongs to the step before does nothing any more.
+    expect(await course.begin(trainee())).toEqual(outcome.next)
+    expect(await course.choose(trainee(), set.id, position, 0, 'lump')).toBeUndefined()
+    expect(await course.settle(trainee(), set.id, position, 'sure', 'lump')).toEqual({ kind: 'gone' })
+    await course.choose(trainee(), set.id, position, choiceOf(outcome.next, true), 'mend')
+    const end = await course.settle(trainee(), set.id, position, 'guess', 'mend')
+    if (end.kind !== 'answered') throw new Error(end.kind)
+    expect(end.place.sheet.scene?.taken.map(({ right }) => right)).toEqual([false, true])
+    expect(await course.settle(trainee(), set.id, position, 'guess', 'mend')).toEqual(end)
+    expect(await answers(db)).toMatchObject([{ right_: 0, sure: 'sure', chose: 'What is that?', confused: 'lost-card' }])
   })
 
   it('asks as many questions a day as the playbook says', async () => {
