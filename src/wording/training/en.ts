@@ -10,7 +10,7 @@ export const training = {
     say {What do you say now?}
     avoid {Which of these must not be said here?}
     record {What do you write down?}
-    after {What do you owe them afterwards?}
+    after {What is to be done afterwards?}
     deadline {By when?}
     office {Whose matter is it?}
     other {What do you do?}}`,

@@ -12,7 +12,7 @@ export const training: Readonly<Record<keyof typeof english, string>> = {
     say {¿Qué dice usted ahora?}
     avoid {¿Cuál de estas frases no debe decirse aquí?}
     record {¿Qué anota?}
-    after {¿Qué le debe a esa persona después?}
+    after {¿Qué queda por hacer después?}
     deadline {¿Para cuándo?}
     office {¿A quién le corresponde?}
     other {¿Qué hace usted?}}`,
