@@ -55,6 +55,8 @@ export function converse(
   let desk: Desk | undefined
   let spoke = language ?? guide.playbook().office?.languages[0] ?? 'en'
   let presses: readonly Press[] = []
+  /** Whether sentences lie there to choose from. */
+  let choosing = false
   const say: ReturnType<typeof sayIn> = (...words) => sayIn(spoke)(...words)
   const look = () => lookOf(output, environment)
   const print = (block: string) => output.write(`${block}\n`)
@@ -68,7 +70,7 @@ export function converse(
   })
   const prompt = () => {
     if (!atTerminal) return
-    lines.setPrompt(say('terminal.prompt'))
+    lines.setPrompt(say(choosing ? 'terminal.number' : 'terminal.prompt'))
     lines.prompt()
   }
 
@@ -98,6 +100,7 @@ export function converse(
 
   async function show(reply: Reply, early?: CardReply): Promise<void> {
     spoke = reply.language
+    choosing = reply.kind === 'card' && reply.blocks.some(({ kind }) => kind === 'choices')
     switch (reply.kind) {
       case 'card': {
         const stands = early?.title === reply.title
@@ -162,7 +165,7 @@ export function converse(
   })
 
   async function run(): Promise<void> {
-    for (;;) {
+    for (let leaving = false; !leaving; ) {
       prompt()
       const line = await next()
       if (line === undefined) break
@@ -174,7 +177,7 @@ export function converse(
         case 'number': {
           const press = presses[typed.number - 1]
           if (press) await send({ kind: 'act', ...press })
-          else tell(say('terminal.noChoice', { number: typed.number }))
+          else tell(say('terminal.noChoice', { number: typed.number, most: presses.length }))
           break
         }
         case 'help':
@@ -185,8 +188,9 @@ export function converse(
           await send({ kind: 'say', text: typed.text })
           break
         case 'quit':
-          lines.close()
           waiting.length = 0
+          lines.close()
+          leaving = true
       }
     }
     if (atTerminal) print(`\n${say('terminal.bye')}`)

@@ -13,7 +13,8 @@ const helps = new Set(['help', 'ayuda', '?'])
 export function parseLine(line: string): Typed {
   const text = line.trim()
   if (text === '') return { kind: 'nothing' }
-  if (/^\d{1,2}$/.test(text)) return { kind: 'number', number: Number(text) }
+  const [, number] = /^(\d{1,2})[).]?$/.exec(text) ?? []
+  if (number !== undefined) return { kind: 'number', number: Number(number) }
   const word = text.toLowerCase()
   if (quits.has(word)) return { kind: 'quit' }
   return { kind: helps.has(word) ? 'help' : 'said', text }

@@ -57,6 +57,10 @@ export const entryFile = z
         z.strictObject({
           task: perLanguage(item),
           workingDays: z.int().min(0).max(250).describe('due in working days, 0 = today'),
+          askWhen: z
+            .boolean()
+            .default(true)
+            .describe('false: trainees are not asked by when, since the task says it itself or the office has its own limit'),
         }),
       )
       .max(8)
@@ -110,7 +114,7 @@ export interface Entry {
   readonly summary: Localised<string>
   readonly sections: Readonly<Record<Section, Localised<readonly string[]>>>
   readonly avoid: Localised<readonly Avoidance[]>
-  readonly after: readonly { readonly task: Localised<string>; readonly workingDays: number }[]
+  readonly after: readonly { readonly task: Localised<string>; readonly workingDays: number; readonly askWhen: boolean }[]
   readonly escalate: readonly { readonly when: Localised<string>; readonly contact: string }[]
   /** Entries that are never a wrong answer beside this one. */
   readonly apart: readonly string[]
@@ -144,7 +148,7 @@ export function entryOf(id: string, family: Family, file: EntryFile, plain: stri
       record: localised(file.record, plain),
     },
     avoid: localised(file.avoid, plain),
-    after: file.after.map(({ task, workingDays }) => ({ task: localised(task, plain), workingDays })),
+    after: file.after.map(({ task, ...rest }) => ({ ...rest, task: localised(task, plain) })),
     escalate: file.escalate.map(({ when, contact }) => ({ when: localised(when, plain), contact })),
     apart: file.practice?.apart ?? [],
     leaveOut: localised(file.practice?.leaveOut, plain),

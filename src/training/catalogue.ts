@@ -51,7 +51,7 @@ function ofEntry(entry: Entry, language: string): Question[] {
   const told = <Text>(list: readonly Text[] | undefined, textOf: (one: Text) => string): readonly Text[] =>
     (list ?? []).filter((one) => !left.has(textOf(one)))
   const one = { entry: id, language }
-  const tasks = after.flatMap(({ task, workingDays }) => (task[language] ? [{ task: task[language], workingDays }] : []))
+  const tasks = after.flatMap(({ task, ...rest }) => (task[language] ? [{ ...rest, task: task[language] }] : []))
   return [
     ...drawn([...new Set(told(examples[language], same).filter(isTelling))], messages, same).map((asks) =>
       question({ ...one, kind: 'situation', asks, answer: id }),
@@ -63,9 +63,9 @@ function ofEntry(entry: Entry, language: string): Question[] {
       ? told(avoid[language], ({ not }) => not).map(({ not }) => question({ ...one, kind: 'avoid', asks: '', answer: not }))
       : []),
     ...told(sections.record[language], same).map((answer) => question({ ...one, kind: 'record', asks: '', answer })),
-    ...told(tasks, ({ task }) => task).flatMap(({ task, workingDays }) => [
+    ...told(tasks, ({ task }) => task).flatMap(({ task, workingDays, askWhen }) => [
       question({ ...one, kind: 'after', asks: '', answer: task }),
-      question({ ...one, kind: 'deadline', asks: task, answer: String(workingDays) }),
+      ...(askWhen ? [question({ ...one, kind: 'deadline', asks: task, answer: String(workingDays) })] : []),
     ]),
   ]
 }

@@ -53,13 +53,13 @@ export async function certificatePdf(text: CertificateText): Promise<Uint8Array>
       .fillColor(colour)
       .text(words, margin, document.y, { align: 'center', width: page.width - 2 * margin })
   }
-  write(text.office, 'plain', 14, quiet, 12)
-  write(text.heading, 'strong', 34, ink, 34)
+  write(text.office, 'plain', 14, quiet, 44)
+  write(text.heading, 'strong', 34, ink, 40)
   write(text.holder, 'strong', 26, ink, 44)
   write(text.completed, 'plain', 14, quiet, 14)
   write(text.path, 'strong', 22, ink, 14)
   write(text.about, 'plain', 12, quiet, 26)
-  write(text.day, 'plain', 12, ink, 48)
+  write(text.day, 'plain', 12, ink, 60)
   document.end()
   return done
 }

@@ -55,7 +55,7 @@ export interface Trainee {
 
 /** The way of trainees through the questions of the playbook. */
 export interface Course {
-  /** The question where somebody left off today, else the first of a new set; `further` begins another set after a finished one. */
+  /** The question where somebody left off within a week, else the first of a new set; `further` begins another set after a finished one. */
   readonly begin: (trainee: Trainee, further?: boolean) => Promise<Place>
   /** The next question of a set, also on a later day. */
   readonly next: (trainee: Trainee, set: string) => Promise<Place>
@@ -73,8 +73,10 @@ export interface Course {
   readonly daysOf: (person: string) => Promise<readonly Day[]>
   /** Questions of a daily set. */
   readonly daily: () => number
-  /** Every question that the playbook has in a language now. */
-  readonly questions: (language: string) => readonly Question[]
+  /** Questions left of the set that they began last, while it can be resumed. */
+  readonly left: (trainee: Trainee) => Promise<number>
+  /** Every question that the playbook has now, in a language or in all. */
+  readonly questions: (language?: string) => readonly Question[]
   readonly cleanUp: (today: Day) => Promise<void>
 }
 
@@ -92,7 +94,9 @@ export interface CourseSettings {
 const mostDays = 400
 /** Milliseconds that what everybody got wrong is taken as it was. */
 const sharesLast = 60_000
-/** Days that a set can be gone back to. */
+/** Days that a set which was left waits for whoever comes back. */
+const resumable = 7
+/** Days that a set can be gone back to by its own buttons. */
 const setsLast = 14
 
 export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSettings): Course {
@@ -186,14 +190,14 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
       await ready()
       const latest = await records.latestSet(person)
       let size = daily()
-      if (latest?.day === today) {
+      if (latest && today <= dayAfter(latest.day, resumable)) {
         const standing = await place(latest)
         const sameLanguage = latest.language === language
         if (standing.kind === 'exercise') {
           if (sameLanguage) return standing
-          // The rest of today's set in the language that they speak now.
+          // The rest of the set in the language that they speak now.
           size = Math.max(1, standing.all - standing.number + 1)
-        } else if (!further) return standing
+        } else if (latest.day === today && !further) return standing
       }
       const questions = await pick(person, language, today, size)
       if (questions.length === 0) return { kind: 'nothing' }
@@ -250,13 +254,15 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     },
     memoriesOf: records.memoriesOf,
     daysOf: (person) => records.daysOf(person, mostDays),
-    questions: (language) => [...catalogue(language).values()],
-    daily,
-    cleanUp: (today) => {
-      const date = new Date(`${today}T00:00:00Z`)
-      date.setUTCDate(date.getUTCDate() - setsLast)
-      return records.forgetSets(date.toISOString().slice(0, 10))
+    left: async ({ person, today }) => {
+      const latest = await records.latestSet(person)
+      if (!latest || today > dayAfter(latest.day, resumable)) return 0
+      return (await records.askedIn(latest.id)).filter(({ answered }) => !answered).length
     },
+    questions: (language) =>
+      (language === undefined ? languagesOf(playbook()) : [language]).flatMap((one) => [...catalogue(one).values()]),
+    daily,
+    cleanUp: (today) => records.forgetSets(dayAfter(today, -setsLast)),
   }
 
   /** What everybody got wrong, as it was a minute ago at most. */
@@ -285,6 +291,12 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     }))
     return compose(standings, today, size).map(({ id }) => id)
   }
+}
+
+function dayAfter(day: Day, days: number): Day {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
 }
 
 function leastSure(taken: readonly Taken[]): Sureness {

@@ -91,14 +91,15 @@ export const isComplete = ({ firm, all }: Progress): boolean => all > 0 && firm 
 /** Longest run that is counted, in days. */
 const longestRun = 400
 
-/** Working days in a row on which somebody practised, up to today or, while today may still come, the working day before; days off neither count against anybody nor have to be filled. */
+/** Working days in a row on which somebody practised, up to today or, while today may still come, the working day before; days off neither count nor break it. */
 export function streak(days: readonly Day[], today: Day, calendar: Office['calendar'] | undefined): number {
   const practised = new Set(days)
   let run = 0
   let day = today
   for (let back = 0; back < longestRun; back++, day = dayBefore(day)) {
+    if (calendar !== undefined && !isWorkingDay(day, calendar)) continue
     if (practised.has(day)) run++
-    else if (day !== today && (calendar === undefined || isWorkingDay(day, calendar))) break
+    else if (day !== today) break
   }
   return run
 }

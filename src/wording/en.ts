@@ -171,7 +171,8 @@ export const en = {
   'help.refine': '"now he is filming" adds to the situation before',
   'help.cases': '"cases" lists your open cases, "case 2026-0042" or "case pension" finds one, "log" writes a new one',
   'help.office': '"office unpaid wages" says who handles it',
-  'help.quiz': '"quiz" practises situations for a few minutes, "progress" shows how you are doing',
+  'help.quiz':
+    '"quiz" asks you questions for a few minutes, "progress" shows how you are doing, "certificate" gives you your certificate',
   'help.team': '"team" shows supervisors how the group is doing, without names',
   'help.language': '"language" changes the language',
   'help.link': '"link slack:U1 discord:2" says that two accounts are one person',
@@ -221,7 +222,9 @@ export const en = {
     'This came from a quick reading of the playbook, which asks more often. Let "npm start" run for half a minute once: what it learns is kept.',
   'terminal.saved': 'Saved as {path}',
   'terminal.unsaved': 'The document could not be saved in this folder ({reason}). Start in a folder that you may write to.',
-  'terminal.noChoice': 'There is no {number} to choose here.',
+  'terminal.noChoice':
+    '{most, plural, =0 {There is no {number} to choose here.} other {There is no {number} to choose here; the numbers go from 1 to #.}}',
+  'terminal.number': 'number> ',
   'terminal.playbookFault': 'The playbook on disk has a fault; I go on with the last good one. {fault}',
   'terminal.playbookChanged': 'The playbook has changed; I use the new one.',
 } as const

@@ -174,7 +174,7 @@ export const es: Wording = {
   'help.refine': '«ahora está grabando» se suma a la situación anterior',
   'help.cases': '«casos» muestra sus casos abiertos, «caso 2026-0042» o «caso pensión» busca uno, «registrar» escribe uno nuevo',
   'help.office': '«oficina sueldos impagados» dice quién lo lleva',
-  'help.quiz': '«practicar» ejercita situaciones unos minutos; «progreso» muestra cómo va',
+  'help.quiz': '«practicar» le hace preguntas unos minutos; «progreso» muestra cómo va; «certificado» le da su certificado',
   'help.team': '«equipo» muestra a supervisión cómo va el grupo, sin nombres',
   'help.language': '«idioma» cambia el idioma',
   'help.link': '«vincular slack:U1 discord:2» dice que dos cuentas son de la misma persona',
@@ -226,7 +226,9 @@ export const es: Wording = {
     'Esta respuesta viene de una lectura rápida del manual, que pregunta más. Deje «npm start» abierto medio minuto una vez: lo que aprende se guarda.',
   'terminal.saved': 'Guardado en {path}',
   'terminal.unsaved': 'No se pudo guardar el documento en esta carpeta ({reason}). Empiece en una carpeta donde pueda escribir.',
-  'terminal.noChoice': 'Aquí no hay opción {number}.',
+  'terminal.noChoice':
+    '{most, plural, =0 {Aquí no hay opción {number}.} other {Aquí no hay opción {number}; los números van del 1 al #.}}',
+  'terminal.number': 'número> ',
   'terminal.playbookFault': 'El manual en disco tiene un error; sigo con el último bueno. {fault}',
   'terminal.playbookChanged': 'El manual ha cambiado; uso el nuevo.',
 }

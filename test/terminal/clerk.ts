@@ -34,7 +34,7 @@ export function clerkAtTerminal(
   let screen = ''
   let pressed = ''
   // A number that no card has: what is said to it comes after everything before it.
-  const nothing = () => ['en', 'es'].map((one) => sayIn(one)('terminal.noChoice', { number: 99 }))
+  const nothing = () => ['en', 'es'].map((one) => sayIn(one)('terminal.noChoice', { number: 99, most: 0 }).slice(0, -1))
 
   async function until(found: (fresh: string) => boolean): Promise<string> {
     const all = await running.says({ test: (output: string) => found(output.slice(read)) } as RegExp)

@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { converse } from '../../adapters/terminal/listen.ts'
 import { parseField, parseLine } from '../../adapters/terminal/parse.ts'
 import { lookOf, wrap } from '../../adapters/terminal/render.ts'
+import { openDesk } from '../../src/desk.ts'
 import { openGuide } from '../../src/guidance/guide.ts'
 import { library, playbookWith, temporaryFolder } from '../helpers/playbooks.ts'
 import { run } from '../helpers/process.ts'
@@ -12,6 +15,8 @@ describe('what is typed', () => {
   it.each([
     ['', { kind: 'nothing' }],
     ['  2 ', { kind: 'number', number: 2 }],
+    ['2)', { kind: 'number', number: 2 }],
+    ['12.', { kind: 'number', number: 12 }],
     ['more', { kind: 'said', text: 'more' }],
     ['?', { kind: 'help', text: '?' }],
     ['Ayuda', { kind: 'help', text: 'Ayuda' }],
@@ -29,6 +34,33 @@ describe('what is typed', () => {
     ['his pension', { kind: 'value', value: 'his pension' }],
   ])('in a form, %j', (line, expected) => {
     expect(parseField(line)).toEqual(expected)
+  })
+})
+
+describe('at a terminal', () => {
+  it.each(['quit', 'salir', 'exit'])('%s says goodbye and ends', async (word) => {
+    const guide = await openGuide({ playbooks: playbookWith(library), data: temporaryFolder(), study: 'quick' })
+    const input = Object.assign(new PassThrough(), { isTTY: true })
+    const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80 })
+    let shown = ''
+    output.on('data', (text: Buffer) => {
+      shown += text.toString()
+    })
+    const opening = openDesk({
+      guide,
+      database: ':memory:',
+      redis: undefined,
+      language: undefined,
+      roles: { supervisors: [], staff: [], trainees: [], others: 'staff' },
+      report: () => {},
+    })
+    const { done } = converse(guide, opening, { input, output, environment: {}, language: 'en', account: 'ana' })
+    input.write('a choir in the reading room\r')
+    input.write(`${word}\r`)
+    await done
+    expect(shown).toContain('Until next time.')
+    await (await opening).close()
+    await guide.close()
   })
 })
 

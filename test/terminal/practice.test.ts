@@ -23,7 +23,7 @@ it.each(['en', 'es'] as const)(
       },
     })
     expect(answers).toBe(language === 'en' ? 11 : 10)
-    expect(last.text).toContain(language === 'en' ? '9 of 10 right' : '10 de 10 a la primera')
+    expect(last.text).toContain(language === 'en' ? '10 done, 9 right' : '10 hechas, 10 bien')
     await clerk.leave()
   },
   240_000,

@@ -114,19 +114,29 @@ const memories = (db: Database) => db.selectFrom('training_memories').selectAll(
 const answers = (db: Database) => db.selectFrom('training_answers').selectAll().orderBy('at').orderBy('position').execute()
 
 onEveryDatabase((fresh) => {
-  it('goes on where somebody left, and begins anew the next day', async () => {
+  it('goes on where somebody left, for a week, and then begins anew', async () => {
     const { course, trainee, pass } = await openCourse(await fresh())
     const first = exercise(await course.begin(trainee()))
     expect(first).toMatchObject({ number: 1, all: 10, answered: false })
     expect(await course.begin(trainee())).toEqual(first)
     const second = exercise(await answer(course, trainee(), first))
+    expect([second.number, await course.left(trainee())]).toEqual([2, 9])
+    pass(7)
     expect(await course.begin(trainee())).toEqual(second)
-    expect(second.number).toBe(2)
     pass(1)
-    const tomorrow = exercise(await course.begin(trainee()))
-    expect([tomorrow.number, tomorrow.set.id === first.set.id]).toEqual([1, false])
+    expect(await course.left(trainee())).toBe(0)
+    const anew = exercise(await course.begin(trainee()))
+    expect([anew.number, anew.set.id === first.set.id]).toEqual([1, false])
     // The old set can still be finished by its own buttons.
     expect(exercise(await course.next(trainee(), first.set.id)).question).toBe(second.question)
+  })
+
+  it('begins a set a day once the one before is done', async () => {
+    const { course, trainee, pass } = await openCourse(await fresh())
+    const done = await doSet(course, trainee())
+    expect(await course.begin(trainee())).toEqual(done)
+    pass(1)
+    expect(exercise(await course.begin(trainee())).number).toBe(1)
   })
 
   it('counts an answer once, however often and from wherever it is pressed', async () => {

@@ -89,8 +89,9 @@ describe('the run of working days', () => {
     expect(run(['2026-12-28', '2026-12-24', '2026-12-23'], '2026-12-28')).toBe(3)
   })
 
-  it('counts a day off on which somebody practised, and asks for none', () => {
-    expect(run(['2026-11-30', '2026-11-28', '2026-11-27'], '2026-11-30')).toBe(3)
+  it('neither counts a day off on which somebody practised, nor asks for one', () => {
+    expect(run(['2026-11-30', '2026-11-28', '2026-11-27'], '2026-11-30')).toBe(2)
+    expect(run(['2026-11-28', '2026-11-27'], '2026-11-28')).toBe(1)
   })
 
   it('begins anew after a working day without practice', () => {

@@ -14,7 +14,7 @@ export async function certificate(turn: Turn): Promise<CardReply> {
   const { paths } = await standing(turn)
   const [wanted] = wish.subjects
   const found = wanted === undefined ? paths.find(isComplete) : paths.find(({ path }) => path.id === wanted)
-  const back = buttons(button(say('progress.title'), ['progress']))
+  const back = buttons(button(say('progress.button'), ['progress']))
   if (!found) return card(language, say('certificate.title'), text(say('certificate.none')), back)
   const title = inLanguage(found.path.title, language) ?? found.path.id
   if (!isComplete(found))

@@ -1,6 +1,6 @@
 import type { Entry } from '../../../playbook/entry.ts'
 import { inLanguage } from '../../../playbook/localised.ts'
-import type { Scene, SceneChoice } from '../../../playbook/scene.ts'
+import type { Scene, SceneStep } from '../../../playbook/scene.ts'
 import type { Exercise } from '../../../training/course.ts'
 import { type Sureness, sureness } from '../../../training/schedule.ts'
 import type { Taken } from '../../../training/sheet.ts'
@@ -16,6 +16,7 @@ export function exerciseCard(turn: Turn, exercise: Exercise): CardReply {
   return card(
     turn.language,
     titleOf(turn, exercise),
+    exercise.again && exercise.number === 1 && !last && text(turn.say('quiz.hardOnes', { count: exercise.all }), 'quiet'),
     ...(last ? reactionBlocks(turn, exercise, last) : []),
     ...askBlocks(turn, exercise),
     choicesBlock(exercise),
@@ -31,6 +32,7 @@ export function sureCard(turn: Turn, exercise: Exercise): CardReply {
   return card(
     language,
     titleOf(turn, exercise),
+    ...askBlocks(turn, exercise),
     facts([say('quiz.chosen'), chosen === undefined ? undefined : sheet.choices[chosen]?.text]),
     text(say('quiz.howSure')),
     buttons(
@@ -42,22 +44,34 @@ export function sureCard(turn: Turn, exercise: Exercise): CardReply {
 
 const sureWords = { sure: 'quiz.sure', fairly: 'quiz.fairly', guess: 'quiz.guess' } as const satisfies Record<Sureness, string>
 
-/** An answer explained, from the entry, also when it was right. */
-export function explainedCard(turn: Turn, exercise: Exercise): CardReply {
+/**
+ * An answer explained, from the entry, also when it was right.
+ * @param sure how sure they were, where that was just said
+ */
+export function explainedCard(turn: Turn, exercise: Exercise, sure?: Sureness): CardReply {
   const { say, language } = turn
   const { sheet, set, chosen } = exercise
   const choice = chosen === undefined ? undefined : sheet.choices[chosen]
-  const title = choice?.right ? say('quiz.right') : say('quiz.wrong')
   const onward = buttons(button(say('quiz.next'), ['next', set.id], 'main'), button(say('quiz.pause'), ['pause']))
   const last = sheet.scene?.taken.at(-1)
-  if (last) return card(language, title, ...reactionBlocks(turn, exercise, last), ...endBlocks(turn, exercise, last), onward)
+  if (last)
+    return card(
+      language,
+      say('quiz.sceneEnd', { title: sheet.scene?.title ?? '' }),
+      ...reactionBlocks(turn, exercise, last),
+      ...endBlocks(turn, exercise, last),
+      onward,
+    )
+  const title = choice?.right
+    ? say(sure === 'guess' ? 'quiz.lucky' : 'quiz.right')
+    : say(sheet.kind === 'avoid' ? 'quiz.wrongAvoid' : 'quiz.wrong')
   return card(
     language,
     title,
     ...askBlocks(turn, exercise).slice(0, 1),
     facts(!choice?.right && [say('quiz.chosen'), choice?.text], [
       say(sheet.kind === 'avoid' ? 'quiz.neverSay' : 'quiz.rightAnswer'),
-      sheet.choices.find(({ right }) => right)?.text,
+      rightText(turn, exercise),
     ]),
     ...explanation(turn, exercise),
     onward,
@@ -69,11 +83,22 @@ function titleOf({ say }: Turn, { sheet, number, all, again }: Exercise): string
   return sheet.scene ? `${title} · ${sheet.scene.title}` : title
 }
 
+/** The right answer; of a task, with the time that it has. */
+function rightText({ say, parts }: Turn, { sheet }: Exercise): string | undefined {
+  const right = sheet.choices.find((one) => one.right)?.text
+  if (sheet.kind !== 'after') return right
+  const entry = parts.guide.playbook().entries.find(({ id }) => id === sheet.entry)
+  const task = entry?.after.find((one) => one.task[sheet.language] === right)
+  return task ? say('quiz.due', { task: right ?? '', days: task.workingDays }) : right
+}
+
 /** What a question is about, then what it asks. */
 function askBlocks({ say, parts }: Turn, { sheet }: Exercise): Block[] {
   const { kind, entry, language, asks, scene } = sheet
   const playbook = parts.guide.playbook()
-  const title = inLanguage(playbook.entries.find(({ id }) => id === entry)?.title ?? {}, language) ?? entry
+  const found = playbook.entries.find(({ id }) => id === entry)
+  const titled = inLanguage(found?.title ?? {}, language) ?? entry
+  const title = found?.family === 'principle' ? say('quiz.principle', { title: titled }) : titled
   const ask = text(say('quiz.ask', { kind }))
   switch (kind) {
     case 'situation':
@@ -110,47 +135,34 @@ function explanation({ say, parts, language: spoken }: Turn, { sheet, chosen }: 
   if (!entry) return []
   const choice = chosen === undefined ? undefined : sheet.choices[chosen]
   const right = sheet.choices.find((one) => one.right)
-  const about = (one: Entry | undefined, sentence: 'quiz.situationIs' | 'quiz.belongs') =>
-    one && text(say(sentence, { title: inLanguage(one.title, language) ?? '', summary: inLanguage(one.summary, language) ?? '' }))
+  const summaryOf = (one: Entry) => inLanguage(one.summary, language) ?? ''
+  const summary = summaryOf(entry) && text(summaryOf(entry))
   const warned = (words: string | undefined) => (entry.avoid[language] ?? []).find(({ not }) => not === words)
-  const foreign =
-    choice && !choice.right && choice.from !== id && kind !== 'office'
-      ? about(
-          entries.find((one) => one.id === choice.from),
-          'quiz.belongs',
-        )
-      : undefined
+  const owner = choice && !choice.right && choice.from !== id ? entries.find((one) => one.id === choice.from) : undefined
+  const belongs =
+    owner && text(say('quiz.belongs', { title: inLanguage(owner.title, language) ?? '', summary: summaryOf(owner) }))
   const behind = entry.principles.flatMap((one) => inLanguage(entries.find(({ id }) => id === one)?.title ?? {}, language) ?? [])
-  const lines = (...blocks: readonly (Block | undefined)[]) => blocks.flatMap((block) => block ?? [])
-  const principles = behind.length > 0 ? text(say('quiz.behind', { principles: behind.join(' · ') }), 'quiet') : undefined
+  const principles = behind.length > 0 && text(say('quiz.behind', { principles: behind.join(' · ') }), 'quiet')
+  const told = (...blocks: readonly (Block | undefined | false | '')[]) => blocks.flatMap((block) => block || [])
   switch (kind) {
     case 'situation':
-      return lines(about(entry, 'quiz.situationIs'), foreign)
-    case 'say': {
-      const warning = choice?.right ? undefined : warned(choice?.text)
-      return lines(warning && facts([say('quiz.why'), warning.why]), foreign, about(entry, 'quiz.situationIs'), principles)
-    }
+    case 'after':
+      return told(summary, belongs)
+    case 'say':
+      return told(!choice?.right && facts([say('quiz.why'), warned(choice?.text)?.why]), belongs, summary, principles)
     case 'avoid': {
       const warning = warned(right?.text)
-      return lines(facts([say('quiz.why'), warning?.why], [say('quiz.instead'), warning?.better]), principles)
+      return told(facts([say('quiz.why'), warning?.why], [say('quiz.instead'), warning?.better]), principles)
     }
     case 'record':
-      return lines(about(entry, 'quiz.situationIs'), foreign, principles)
-    case 'after': {
-      const task = entry.after.find((one) => one.task[language] === right?.text)
-      return lines(
-        task && text(say('quiz.due', { task: task.task[language] ?? '', days: task.workingDays })),
-        about(entry, 'quiz.situationIs'),
-        foreign,
-      )
-    }
+      return told(summary, belongs, principles)
     case 'deadline':
-      return lines(about(entry, 'quiz.situationIs'), principles)
+      return told(summary)
     case 'office': {
       const body = office?.directory.find((one) => one.id === right?.from)
       if (!body) return []
       const where = [inLanguage(body.place, spoken), inLanguage(body.hours, spoken), body.telephone]
-      return lines(facts([inLanguage(body.name, spoken) ?? '', where.filter(Boolean).join(' · ')]))
+      return told(facts([inLanguage(body.name, spoken) ?? '', where.filter(Boolean).join(' · ')]))
     }
     case 'scene':
       return []
@@ -159,41 +171,51 @@ function explanation({ say, parts, language: spoken }: Turn, { sheet, chosen }: 
 
 const sceneOf = (scenes: readonly Scene[], id: string): Scene | undefined => scenes.find((one) => one.id === id)
 
-function takenChoice({ parts }: Turn, { sheet }: Exercise, { step, choice }: Taken): SceneChoice | undefined {
+function stepOf({ parts }: Turn, { sheet }: Exercise, { step }: Taken): SceneStep | undefined {
   const scene = sheet.scene && sceneOf(parts.guide.playbook().scenes, sheet.scene.id)
-  return scene?.steps.find(({ id }) => id === step)?.choices[choice]
+  return scene?.steps.find(({ id }) => id === step)
 }
 
-/** What the visitor did after a step, and why it was right or wrong. */
+/** What the visitor did after a step, why it was right or wrong, and what would have been right. */
 function reactionBlocks(turn: Turn, exercise: Exercise, taken: Taken): Block[] {
   const { say } = turn
   const { language } = exercise.sheet
-  const choice = takenChoice(turn, exercise, taken)
+  const step = stepOf(turn, exercise, taken)
+  const choice = step?.choices[taken.choice]
+  const right = taken.right ? undefined : step?.choices.find((one) => one.right)
   const told = facts(
-    [say('quiz.chosen'), choice && inLanguage(choice.text, language)],
+    [say('quiz.chosen'), taken.text],
     [say('quiz.visitor'), choice && inLanguage(choice.reaction, language)],
     [taken.right ? say('quiz.right') : say('quiz.wrong'), choice && inLanguage(choice.why, language)],
+    [say('quiz.rightAnswer'), right && inLanguage(right.text, language)],
   )
   return told ? [told] : []
 }
 
-/** How a scene ended, and what to take along. */
+/** How a scene ended, how much of it was right, and what to take along. */
 function endBlocks(turn: Turn, exercise: Exercise, last: Taken): Block[] {
+  const { say } = turn
   const { language, scene: before } = exercise.sheet
   const scene = before && sceneOf(turn.parts.guide.playbook().scenes, before.id)
-  const ending = scene?.endings.find(({ id }) => id === takenChoice(turn, exercise, last)?.next)
+  const next = stepOf(turn, exercise, last)?.choices[last.choice]?.next
+  const ending = scene?.endings.find(({ id }) => id === next)
   const debrief = inLanguage(scene?.debrief ?? {}, language) ?? []
+  const taken = before?.taken ?? []
+  const right = taken.filter((one) => one.right).length
+  const steps = facts([say('quiz.sceneSteps'), say('quiz.sceneOf', { right, all: taken.length })])
   return [
     ...(ending ? [text(inLanguage(ending.text, language) ?? '')] : []),
     ...(debrief.length > 0
       ? [
           {
             kind: 'list' as const,
-            heading: turn.say('quiz.debrief'),
+            heading: say('quiz.debrief'),
             tone: 'plain' as const,
             items: debrief.map((one) => ({ text: one })),
           },
         ]
       : []),
+    ...(steps ? [steps] : []),
+    ...(right < taken.length && !exercise.again ? [text(say('quiz.sceneAgain'), 'quiet')] : []),
   ]
 }

@@ -17,6 +17,11 @@ import { limits } from '../../limits.ts'
 import type { Turn } from '../../parts.ts'
 import type { Block, CardReply } from '../../reply.ts'
 
+/** Levels, 0-1, from which something grows and is good; below the least it is not begun. */
+const good = 0.5
+const growing = 0.1
+const leastShown = 0.01
+
 /** How somebody is doing: for their eyes alone. */
 export async function progress(turn: Turn): Promise<CardReply> {
   const { parts, say, language, today } = turn
@@ -26,17 +31,20 @@ export async function progress(turn: Turn): Promise<CardReply> {
   const playbook = parts.guide.playbook()
   const days = streak(await parts.course.daysOf(turn.person.id), today, playbook.office?.calendar)
   const due = memories.filter((memory) => isDue(memory, today)).length
+  const left = await parts.course.left({ person: turn.person.id, language, today })
+  const met = memories.length
+  const begun = paths.filter(({ firm }) => firm > 0)
   return card(
     language,
     say('progress.title'),
     text(say('progress.streak', { days })),
-    text(say('progress.met', { met: memories.length, all: parts.course.questions(language).length, due })),
+    text(left > 0 ? say('progress.waiting', { met, left }) : say('progress.met', { met, due })),
     ...fieldLists(turn, playbook, levels),
     {
       kind: 'list',
       heading: say('progress.paths'),
       tone: 'plain',
-      items: paths.map(({ path, firm, all }) => ({
+      items: (begun.length > 0 ? begun : paths.slice(0, 1)).map(({ path, firm, all }) => ({
         text: say('progress.path', { title: inLanguage(path.title, language) ?? path.id, firm, all }),
       })),
     },
@@ -57,9 +65,9 @@ function certificates({ say, language }: Turn, complete: readonly Progress[]): B
   ).flatMap((row) => row ?? [])
 }
 
-/** What somebody has learnt so far, in the language that they practise in. */
-export async function standing({ parts, person, language }: Turn) {
-  const questions = parts.course.questions(language)
+/** What somebody has learnt so far, in whichever language. */
+export async function standing({ parts, person }: Turn) {
+  const questions = parts.course.questions()
   const live = new Set(questions.map(({ id }) => id))
   const memories = (await parts.course.memoriesOf(person.id)).filter(({ question }) => live.has(question))
   const levels = levelsOf(questions, memories, parts.clock())
@@ -67,22 +75,26 @@ export async function standing({ parts, person, language }: Turn) {
   return { levels, memories, paths }
 }
 
-/** Concepts and families with their levels, a list of each. */
+/** Concepts and families in which something is known, with their levels, a list of each; the others stand ahead. */
 export function fieldLists({ say, language }: Turn, playbook: Playbook, levels: ReadonlyMap<string, number>): Block[] {
-  const fields = fieldsOf(playbook)
-  const line = ({ id, kind, title, entries }: Field) => {
-    const level = levelIn(levels, entries)
-    return {
-      text: say('progress.level', {
-        title: kind === 'family' ? say('progress.family', { family: id }) : (inLanguage(title, language) ?? id),
-        level: level >= firm ? 'firm' : level >= 0.5 ? 'good' : level >= 0.1 ? 'growing' : 'new',
-        percent: Math.floor(level * 100),
-      }),
-    }
-  }
+  const fields = fieldsOf(playbook).map((field) => ({ ...field, level: levelIn(levels, field.entries) }))
+  const titleOf = ({ id, kind, title }: Field) =>
+    kind === 'family' ? say('progress.family', { family: id }) : (inLanguage(title, language) ?? id)
+  const line = (field: (typeof fields)[number]) => ({
+    text: say('progress.level', {
+      title: titleOf(field),
+      level: field.level >= firm ? 'firm' : field.level >= good ? 'good' : field.level >= growing ? 'growing' : 'begun',
+      percent: Math.floor(field.level * 100),
+    }),
+  })
   const list = (kind: Field['kind'], heading: string): Block[] => {
-    const items = fields.filter((field) => field.kind === kind).map(line)
+    const items = fields.filter((field) => field.kind === kind && field.level >= leastShown).map(line)
     return items.length > 0 ? [{ kind: 'list', heading, tone: 'plain', items }] : []
   }
-  return [...list('concept', say('progress.concepts')), ...list('family', say('progress.families'))]
+  const ahead = fields.filter(({ level }) => level < leastShown).map(titleOf)
+  return [
+    ...list('concept', say('progress.concepts')),
+    ...list('family', say('progress.families')),
+    ...(ahead.length > 0 ? [text(say('progress.ahead', { titles: ahead.join(' · ') }), 'quiet')] : []),
+  ]
 }

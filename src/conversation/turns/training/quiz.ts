@@ -44,7 +44,7 @@ export async function sure(turn: Turn): Promise<CardReply> {
       return inPlace(exerciseCard(turn, outcome.next))
     case 'answered':
       await reportStuck(turn, outcome.place.question)
-      return inPlace(explainedCard(turn, outcome.place))
+      return inPlace(explainedCard(turn, outcome.place, said))
   }
 }
 
@@ -74,7 +74,7 @@ function placeCard(turn: Turn, place: Place): CardReply {
         say('quiz.finished'),
         text(say('quiz.finishedText', { right: place.right, all: place.all })),
         buttons(
-          button(say('progress.title'), ['progress'], 'main'),
+          button(say('progress.button'), ['progress'], 'main'),
           button(say('quiz.further', { count: turn.parts.course.daily() }), ['further']),
         ),
       )
@@ -83,7 +83,7 @@ function placeCard(turn: Turn, place: Place): CardReply {
         language,
         say('quiz.nothing'),
         text(say('quiz.nothingText')),
-        buttons(button(say('progress.title'), ['progress'])),
+        buttons(button(say('progress.button'), ['progress'])),
       )
   }
 }

@@ -1,4 +1,5 @@
 import { inLanguage } from '../../../playbook/localised.ts'
+import type { Question } from '../../../training/question.ts'
 import type { Stuck } from '../../../training/team.ts'
 import { sayIn } from '../../../wording/wording.ts'
 import { button, buttons, card, facts, text } from '../../cards.ts'
@@ -33,10 +34,12 @@ export async function team(turn: Turn): Promise<CardReply> {
     list(
       say('team.sure'),
       wrong.map(({ question, entry, chose, times }) => {
-        const right = rightAnswer(turn, question)
+        const found = questionOf(turn, question)
+        const right = found && rightAnswer(turn, found)
+        const avoid = found?.kind === 'avoid'
         return {
-          text: say('team.sureItem', { title: nameOf(turn, entry), chose, times }),
-          ...(right === undefined ? {} : { aside: say('team.sureRight', { answer: right }) }),
+          text: say(avoid ? 'team.sureAvoid' : 'team.sureItem', { title: nameOf(turn, entry), chose, times }),
+          ...(right === undefined ? {} : { aside: say(avoid ? 'team.neverSay' : 'team.sureRight', { answer: right }) }),
         }
       }),
     ) ?? text(say('team.noneSure')),
@@ -44,6 +47,7 @@ export async function team(turn: Turn): Promise<CardReply> {
       say('team.stuck'),
       stuck.map((one) => ({ text: stuckLine(turn, one) })),
     ),
+    text(say('team.levels')),
     ...fieldLists(turn, parts.guide.playbook(), levels),
     text(say('team.people', { people }), 'quiet'),
     start,
@@ -101,9 +105,7 @@ function questionText(turn: Pick<Turn, 'parts'>, id: string): string {
   return found?.asks || found?.answer || id
 }
 
-function rightAnswer(turn: Turn, id: string): string | undefined {
-  const found = questionOf(turn, id)
-  if (!found) return undefined
+function rightAnswer(turn: Turn, found: Question): string | undefined {
   switch (found.kind) {
     case 'scene':
       return undefined
