@@ -29,7 +29,7 @@ export function workingDaysAfter(day: Day, count: number, calendar: Office['cale
   let found = day
   let rest = 0
   for (let left = count; left > 0 || !isWorkingDay(found, calendar); ) {
-    found = nextDay(found)
+    found = daysAfter(found, 1)
     if (isWorkingDay(found, calendar)) {
       left--
       rest = 0
@@ -38,8 +38,9 @@ export function workingDaysAfter(day: Day, count: number, calendar: Office['cale
   return found
 }
 
-function nextDay(day: Day): Day {
+/** The day so many days after another one, before it where the number is negative: of the calendar, worked or not. */
+export function daysAfter(day: Day, days: number): Day {
   const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + 1)
+  date.setUTCDate(date.getUTCDate() + days)
   return date.toISOString().slice(0, 10)
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../playbook/calendar.ts'
+import { type Day, daysAfter } from '../playbook/calendar.ts'
 import type { Playbook } from '../playbook/load.ts'
 import type { Database } from '../store/database.ts'
 import { bringUp } from './carry.ts'
@@ -8,7 +8,7 @@ import type { Question } from './question.ts'
 import { type Answered, type Asked, type Remembered, type TrainingSet, trainingIn } from './records.ts'
 import type { Sureness } from './schedule.ts'
 import { compose, usualSize } from './sets.ts'
-import { type Sheet, sceneSheet, sheetOf, type Taken } from './sheet.ts'
+import { leastSure, type Sheet, sceneSheet, sheetOf, type Taken } from './sheet.ts'
 
 /** A question of a set that lies before somebody. */
 export interface Exercise {
@@ -190,7 +190,7 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
       await ready()
       const latest = await records.latestSet(person)
       let size = daily()
-      if (latest && today <= dayAfter(latest.day, resumable)) {
+      if (latest && today <= daysAfter(latest.day, resumable)) {
         const standing = await place(latest)
         const sameLanguage = latest.language === language
         if (standing.kind === 'exercise') {
@@ -256,13 +256,13 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     daysOf: (person) => records.daysOf(person, mostDays),
     left: async ({ person, today }) => {
       const latest = await records.latestSet(person)
-      if (!latest || today > dayAfter(latest.day, resumable)) return 0
+      if (!latest || today > daysAfter(latest.day, resumable)) return 0
       return (await records.askedIn(latest.id)).filter(({ answered }) => !answered).length
     },
     questions: (language) =>
       (language === undefined ? languagesOf(playbook()) : [language]).flatMap((one) => [...catalogue(one).values()]),
     daily,
-    cleanUp: (today) => records.forgetSets(dayAfter(today, -setsLast)),
+    cleanUp: (today) => records.forgetSets(daysAfter(today, -setsLast)),
   }
 
   /** What everybody got wrong, as it was a minute ago at most. */
@@ -291,15 +291,4 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     }))
     return compose(standings, today, size).map(({ id }) => id)
   }
-}
-
-function dayAfter(day: Day, days: number): Day {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
-}
-
-function leastSure(taken: readonly Taken[]): Sureness {
-  const said = taken.map(({ sure }) => sure)
-  return said.includes('guess') ? 'guess' : said.includes('fairly') ? 'fairly' : 'sure'
 }

@@ -1,5 +1,4 @@
-import type { Day } from '../playbook/calendar.ts'
-import { isWorkingDay } from '../playbook/calendar.ts'
+import { type Day, daysAfter, isWorkingDay } from '../playbook/calendar.ts'
 import { type Entry, type Family, families } from '../playbook/entry.ts'
 import type { Playbook } from '../playbook/load.ts'
 import type { Office } from '../playbook/office.ts'
@@ -96,16 +95,10 @@ export function streak(days: readonly Day[], today: Day, calendar: Office['calen
   const practised = new Set(days)
   let run = 0
   let day = today
-  for (let back = 0; back < longestRun; back++, day = dayBefore(day)) {
+  for (let back = 0; back < longestRun; back++, day = daysAfter(day, -1)) {
     if (calendar !== undefined && !isWorkingDay(day, calendar)) continue
     if (practised.has(day)) run++
     else if (day !== today) break
   }
   return run
-}
-
-function dayBefore(day: Day): Day {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() - 1)
-  return date.toISOString().slice(0, 10)
 }

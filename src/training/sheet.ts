@@ -67,3 +67,9 @@ export function sceneSheet(
     scene: { id: scene.id, title: inLanguage(scene.title, language) ?? '', step, order, taken },
   }
 }
+
+/** How sure somebody was of a scene: as sure as of the step that they were least sure of. */
+export function leastSure(taken: readonly Taken[]): Sureness {
+  const said = taken.map(({ sure }) => sure)
+  return said.includes('guess') ? 'guess' : said.includes('fairly') ? 'fairly' : 'sure'
+}
