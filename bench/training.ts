@@ -204,6 +204,7 @@ async function fill(db: Database, guide: Guide): Promise<void> {
           entry: question.entry,
           ...memory,
           reviewed_day: Math.floor(Date.parse(memory.last_review ?? '') / day),
+          right_: 1,
         })
     }
     await flush(false)

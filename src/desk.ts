@@ -95,12 +95,17 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
   let round: Promise<void> = Promise.resolve()
 
   /** Delivers what waits, every platform by itself; a failure waits for a later round. */
-  const deliver = () => Promise.all([...couriers].map(([platform, { bring }]) => deliverTo(platform, bring)))
-  async function deliverTo(platform: string, bring: Courier['bring']): Promise<void> {
+  const deliver = () => Promise.all([...couriers].map(([platform, courier]) => deliverTo(platform, courier)))
+  async function deliverTo(platform: string, { bring, reaches }: Courier): Promise<void> {
     for (let alert: Alert | undefined; !closed; ) {
       alert = await alerts.take(platform, clock().getTime())
       if (!alert) return
       try {
+        // A group or role that the settings name: its people get their own.
+        if (!reaches(alert.recipient)) {
+          await alerts.delivered(alert.id, clock().toISOString())
+          continue
+        }
         await bring(alert.recipient, cardShape.parse(JSON.parse(alert.card)))
         await alerts.delivered(alert.id, clock().toISOString())
       } catch (error) {

@@ -25,7 +25,7 @@ export const text = (words: string, tone: 'plain' | 'quiet' | 'alert' = 'plain')
 export function facts(...pairs: readonly (readonly [label: string, value: string | Empty] | Empty)[]): Block | undefined {
   const told = pairs
     .flatMap((pair) => (pair ? [pair] : []))
-    .flatMap(([label, value]) => (value ? [{ label, value: shortened(value, limits.text) }] : []))
+    .flatMap(([label, value]) => (value ? [{ label: shortened(label, limits.title), value: shortened(value, limits.text) }] : []))
   return told.length > 0 ? { kind: 'facts', facts: told } : undefined
 }
 

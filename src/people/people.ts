@@ -132,9 +132,6 @@ export function peopleIn(db: Database, newId: () => string): People {
   }
 }
 
-/** Rounds of a day that nobody reaches: sets of two accounts on the same day stand behind each other. */
-const beyondRounds = 1_000
-
 /** What both accounts of a person learnt: of a question that both met, what was answered last counts. */
 async function joinTraining(tx: Transaction<Tables>, from: string, to: string): Promise<void> {
   const [theirs, own] = await Promise.all(
@@ -154,9 +151,17 @@ async function joinTraining(tx: Transaction<Tables>, from: string, to: string): 
   }
   await tx.updateTable('training_memories').set({ person: to }).where('person', '=', from).execute()
   await tx.updateTable('training_answers').set({ person: to }).where('person', '=', from).execute()
-  await tx
-    .updateTable('training_sets')
-    .set((set) => ({ person: to, round: set('round', '+', beyondRounds) }))
-    .where('person', '=', from)
+  const rounds = await tx
+    .selectFrom('training_sets')
+    .select((select) => ['day', select.fn.max('round').as('last')])
+    .where('person', '=', to)
+    .groupBy('day')
     .execute()
+  const last = new Map(rounds.map(({ day, last }) => [day, Number(last)]))
+  const sets = await tx.selectFrom('training_sets').select(['id', 'day']).where('person', '=', from).orderBy('round').execute()
+  for (const { id, day } of sets) {
+    const round = (last.get(day) ?? 0) + 1
+    last.set(day, round)
+    await tx.updateTable('training_sets').set({ person: to, round }).where('id', '=', id).execute()
+  }
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { type Localised, line, localised, perLanguage } from './localised.ts'
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id: small letters, digits and hyphens')
+const id = z
+  .string()
+  .max(40, 'at most 40 characters')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id: small letters, digits and hyphens')
 
 const competency = z.strictObject({
   id,

@@ -161,6 +161,8 @@ export interface TrainingQuestionsTable {
   wrong: Generated<number>
   /** When supervisors were told that people cannot learn it. */
   reported: Moment | null
+  /** The question that has taken its place since; null while it is live, or when none has. */
+  successor: Generated<string | null>
 }
 
 /** What a person remembers of a question, as ts-fsrs keeps it. */
@@ -179,6 +181,8 @@ export interface TrainingMemoriesTable {
   last_review: Moment | null
   /** Day of the last answer, counted from 1970-01-01. */
   reviewed_day: number
+  /** 1 when the last answer was right. */
+  right_: 0 | 1
 }
 
 /** A set of questions that somebody works through. */
@@ -207,7 +211,7 @@ export interface TrainingAskedTable {
   right_: 0 | 1 | null
 }
 
-/** Every answer: only ever added to. */
+/** Every answer: only ever added to. Where a question was mended or rewritten, its answers follow it. */
 export interface TrainingAnswersTable {
   set_id: string
   position: number

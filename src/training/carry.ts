@@ -26,7 +26,11 @@ export function succession(gone: readonly Asked[], fresh: readonly Asked[]): rea
       (byGroup.get(group(from)) ?? []).map((to) => ({
         from: from.id,
         to: to.id,
-        alike: Math.min(likeness(from.asks, to.asks), likeness(from.answer, to.answer)),
+        // Another body is another answer, however alike the ids.
+        alike:
+          from.kind === 'office' && from.answer !== to.answer
+            ? 0
+            : Math.min(likeness(from.asks, to.asks), likeness(from.answer, to.answer)),
       })),
     )
     .filter(({ alike }) => alike >= rewritten)
@@ -37,6 +41,8 @@ export function succession(gone: readonly Asked[], fresh: readonly Asked[]): rea
     .map(({ from, to, alike }) => ({ from, to, atOnce: alike < mended }))
 }
 
+/** Questions after which others in this process have their turn. */
+const breath = 20
 /** Rows that go into one statement. */
 const together = 400
 const revisionSetting = 'training.questions'
@@ -60,43 +66,61 @@ export async function bringUp(db: Database, questions: readonly Question[], revi
     const rows = new Map(known.map((row) => [row.id, row]))
     const gone = known.filter(({ id, live }) => live === 1 && !today.has(id))
     const fresh = questions.filter(({ id }) => rows.get(id)?.live !== 1)
-    const parts = <One>(list: readonly One[]): One[][] =>
-      Array.from({ length: Math.ceil(list.length / together) }, (_, at) => list.slice(at * together, (at + 1) * together))
-    for (const part of parts(gone.map(({ id }) => id)))
-      await tx.updateTable('training_questions').set({ live: 0 }).where('id', 'in', part).execute()
-    for (const part of parts(fresh))
-      await tx
-        .insertInto('training_questions')
-        .values(
-          part.map(({ id, kind, entry, language, asks, answer }) => ({
-            ...{ id, kind, entry, language, asks, answer },
-            live: 1 as const,
-            reported: null,
-          })),
-        )
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ live: 1 }))
-        .execute()
-    for (const { from, to, atOnce } of succession(gone as readonly Asked[], fresh)) {
-      const there = tx.selectFrom('training_memories').select('person').where('question', '=', to)
-      await tx
-        .updateTable('training_memories')
-        .set({ question: to, ...(atOnce ? { due: at.toISOString() } : {}) })
-        .where('question', '=', from)
-        .where('person', 'not in', there)
-        .execute()
+    const moved = succession(gone as readonly Asked[], fresh)
+    // In the order in which an answer takes the same rows: neither waits for what the other holds.
+    for (const [at, { from, to }] of moved.entries()) {
       await tx
         .updateTable('training_asked')
         .set({ question: to })
         .where('question', '=', from)
         .where('answered', 'is', null)
         .execute()
-      const tally = rows.get(from)
-      if (tally)
-        await tx
-          .updateTable('training_questions')
-          .set({ answers: tally.answers, wrong: tally.wrong })
-          .where('id', '=', to)
-          .execute()
+      if (at % breath === 0) await new Promise((resolve) => setImmediate(resolve))
     }
+    for (const [number, { from, to, atOnce }] of moved.entries()) {
+      const there = tx.selectFrom('training_memories').select('person').where('question', '=', to)
+      await tx
+        .updateTable('training_memories')
+        .set({ question: to, ...(atOnce ? { due: at.toISOString(), lapses: 0 } : {}) })
+        .where('question', '=', from)
+        .where('person', 'not in', there)
+        .execute()
+      await tx.updateTable('training_answers').set({ question: to }).where('question', '=', from).execute()
+      if (number % breath === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    const parts = <One>(list: readonly One[]): One[][] =>
+      Array.from({ length: Math.ceil(list.length / together) }, (_, at) => list.slice(at * together, (at + 1) * together))
+    for (const part of parts(gone.map(({ id }) => id)))
+      await tx.updateTable('training_questions').set({ live: 0 }).where('id', 'in', part).execute()
+    const heirs = new Map(moved.map((one) => [one.to, one]))
+    const rowOf = ({ id, kind, entry, language, asks, answer }: Question) => {
+      const heir = heirs.get(id)
+      const before = heir && rows.get(heir.from)
+      return {
+        ...{ id, kind, entry, language, asks, answer },
+        live: 1 as const,
+        answers: before?.answers ?? rows.get(id)?.answers ?? 0,
+        wrong: before?.wrong ?? rows.get(id)?.wrong ?? 0,
+        // What was rewritten may be learnt now; what was only mended was reported already.
+        reported: heir?.atOnce ? null : (before?.reported ?? null),
+        successor: null,
+      }
+    }
+    for (const part of parts(fresh.map(rowOf)))
+      await tx
+        .insertInto('training_questions')
+        .values(part)
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((set) => ({
+            live: 1,
+            successor: null,
+            answers: set.ref('excluded.answers'),
+            wrong: set.ref('excluded.wrong'),
+            reported: set.ref('excluded.reported'),
+          })),
+        )
+        .execute()
+    for (const { from, to } of moved)
+      await tx.updateTable('training_questions').set({ successor: to }).where('id', '=', from).execute()
   })
 }

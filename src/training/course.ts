@@ -1,11 +1,11 @@
 import { type Day, daysAfter } from '../playbook/calendar.ts'
 import type { Playbook } from '../playbook/load.ts'
 import type { Database } from '../store/database.ts'
-import { bringUp } from './carry.ts'
-import { questionsOf } from './catalogue.ts'
+import type { Answered } from './answer.ts'
 import type { Rank } from './choices.ts'
 import type { Question } from './question.ts'
-import { type Answered, type Asked, type Remembered, type TrainingSet, trainingIn } from './records.ts'
+import { questionsIn } from './questions.ts'
+import { type Asked, type Remembered, type TrainingSet, trainingIn } from './records.ts'
 import type { Sureness } from './schedule.ts'
 import { compose, usualSize } from './sets.ts'
 import { leastSure, type Sheet, sceneSheet, sheetOf, type Taken } from './sheet.ts'
@@ -33,15 +33,15 @@ export type Place =
   | Exercise
   /** Every question of the set is answered: how many were right at once, and how many there were. */
   | { readonly kind: 'finished'; readonly set: TrainingSet; readonly right: number; readonly all: number }
-  /** The playbook has nothing to ask in this language, or nothing new, and nothing is due. */
-  | { readonly kind: 'nothing' }
+  /** Nothing is new, and nothing is due; `empty` where the playbook has no question at all. */
+  | { readonly kind: 'nothing'; readonly empty: boolean }
 
 /** What came of saying how sure one was. */
 export type Outcome =
   /** Answered now or before: the question as it was shown. */
   | { readonly kind: 'answered'; readonly place: Exercise }
-  /** A scene goes on: what was chosen, and the step that lies there now. */
-  | { readonly kind: 'onward'; readonly place: Exercise; readonly next: Exercise }
+  /** A scene goes on: the step that lies there now. */
+  | { readonly kind: 'onward'; readonly next: Exercise }
   /** It lies there no more. */
   | { readonly kind: 'gone' }
 
@@ -53,30 +53,32 @@ export interface Trainee {
   readonly today: Day
 }
 
+/** What somebody pressed: a choice of a question as it lay before them; `step` in a scene, else empty. */
+export interface Pressed {
+  readonly set: string
+  readonly position: number
+  readonly step: string
+  readonly choice: number
+}
+
 /** The way of trainees through the questions of the playbook. */
 export interface Course {
   /** The question where somebody left off within a week, else the first of a new set; `further` begins another set after a finished one. */
   readonly begin: (trainee: Trainee, further?: boolean) => Promise<Place>
   /** The next question of a set, also on a later day. */
   readonly next: (trainee: Trainee, set: string) => Promise<Place>
-  /** A choice was pressed: the question with it, or as it was answered. Undefined when nothing of theirs lies there. */
-  readonly choose: (
-    trainee: Trainee,
-    set: string,
-    position: number,
-    choice: number,
-    step: string,
-  ) => Promise<Exercise | undefined>
-  /** Somebody says how sure they were of the choice that they pressed: it counts. */
-  readonly settle: (trainee: Trainee, set: string, position: number, sure: Sureness, step: string) => Promise<Outcome>
+  /** The question of a choice that was pressed, with it, or as it was answered. Undefined when nothing of theirs lies there. */
+  readonly choose: (trainee: Trainee, pressed: Pressed) => Promise<Exercise | undefined>
+  /** Somebody says how sure they were of a choice: it counts. */
+  readonly settle: (trainee: Trainee, pressed: Pressed, sure: Sureness) => Promise<Outcome>
   readonly memoriesOf: (person: string) => Promise<readonly Remembered[]>
   readonly daysOf: (person: string) => Promise<readonly Day[]>
   /** Questions of a daily set. */
   readonly daily: () => number
-  /** Questions left of the set that they began last, while it can be resumed. */
+  /** Questions left of a set that can be resumed. */
   readonly left: (trainee: Trainee) => Promise<number>
-  /** Every question that the playbook has now, in a language or in all. */
-  readonly questions: (language?: string) => readonly Question[]
+  /** Every question that the playbook has now, in every language. */
+  readonly questions: () => readonly Question[]
   readonly cleanUp: (today: Day) => Promise<void>
 }
 
@@ -98,56 +100,24 @@ const sharesLast = 60_000
 const resumable = 7
 /** Days that a set can be gone back to by its own buttons. */
 const setsLast = 14
+/** The part of answers that are wrong where nobody has answered yet. */
+const usuallyWrong = 0.25
 
 export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSettings): Course {
   const records = trainingIn(db)
-  const catalogues = new WeakMap<Playbook, Map<string, ReadonlyMap<string, Question>>>()
-  let broughtUp: Promise<void> | undefined
-  let revision: string | undefined
+  const questions = questionsIn({ db, playbook, rank, clock })
   let shares: { readonly at: number; readonly of: Promise<ReadonlyMap<string, number>> } | undefined
 
   const daily = () => playbook().practice?.daily ?? usualSize
-  const languagesOf = ({ office, languages }: Playbook) => office?.languages ?? languages
-
-  /** The questions for somebody who speaks a language: where the playbook has none in it, those in its own. */
-  function catalogue(language: string): ReadonlyMap<string, Question> {
-    const from = playbook()
-    const inPlaybook = catalogues.get(from) ?? new Map<string, ReadonlyMap<string, Question>>()
-    catalogues.set(from, inPlaybook)
-    const known = inPlaybook.get(language)
-    if (known) return known
-    const own = new Map(questionsOf(from, language).map((one) => [one.id, one]))
-    const [first] = languagesOf(from)
-    const found = own.size > 0 || first === undefined || first === language ? own : catalogue(first)
-    inPlaybook.set(language, found)
-    return found
-  }
-
-  /** What people remember follows the playbook before anybody is asked from it. */
-  function ready(): Promise<void> {
-    const from = playbook()
-    if (revision !== from.hash) {
-      revision = from.hash
-      broughtUp = bringUp(
-        db,
-        languagesOf(from).flatMap((language) => [...catalogue(language).values()]),
-        from.hash,
-        clock(),
-      ).catch((error: unknown) => {
-        revision = undefined
-        throw error
-      })
-    }
-    return broughtUp ?? Promise.resolve()
-  }
+  const nothing = (): Place => ({ kind: 'nothing', empty: questions.all().length === 0 })
 
   /** Where a set stands: the first question that is not answered, laid before the person. */
   async function place(set: TrainingSet): Promise<Place> {
     for (;;) {
       const asked = await records.askedIn(set.id)
       const open = asked.find(({ answered }) => !answered)
-      if (!open) return finished(set, asked)
-      const question = catalogue(set.language).get(open.question)
+      if (!open) return asked.length === 0 ? nothing() : finished(set, asked)
+      const question = questions.of(set.language).get(open.question)
       const sheet = open.sheet ?? (question && sheetOf(question, playbook(), rank, chance))
       if (sheet) return shown(set, asked, { ...open, sheet: await records.lay(set.id, open.position, sheet) })
       await records.drop(set.id, open.position)
@@ -169,100 +139,95 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     return { kind: 'finished', set, right: first.filter(({ right }) => right).length, all: first.length }
   }
 
-  /** The question of a set that lies before somebody, answered or not. */
-  async function at(
-    person: string,
-    id: string,
-    position: number,
-  ): Promise<{ place: Exercise; question: Question | undefined } | undefined> {
+  /** The question of a set as it lies before somebody, answered or not. */
+  async function at(person: string, id: string, position: number): Promise<Exercise | undefined> {
     const set = await records.setById(id, person)
     if (!set) return undefined
     const asked = await records.askedIn(set.id)
     const found = asked.find((one) => one.position === position)
-    if (!found?.sheet) return undefined
-    return { place: shown(set, asked, { ...found, sheet: found.sheet }), question: catalogue(set.language).get(found.question) }
+    return found?.sheet && shown(set, asked, { ...found, sheet: found.sheet })
   }
 
-  const stepOf = ({ scene }: Sheet): string => scene?.step ?? ''
+  const recentSets = (person: string, today: Day) => records.setsSince(person, daysAfter(today, -resumable))
 
   return {
-    begin: async ({ person, language, today }, further = false) => {
-      await ready()
-      const latest = await records.latestSet(person)
-      let size = daily()
-      if (latest && today <= daysAfter(latest.day, resumable)) {
-        const standing = await place(latest)
-        const sameLanguage = latest.language === language
-        if (standing.kind === 'exercise') {
-          if (sameLanguage) return standing
-          // The rest of the set in the language that they speak now.
-          size = Math.max(1, standing.all - standing.number + 1)
-        } else if (latest.day === today && !further) return standing
-      }
-      const questions = await pick(person, language, today, size)
-      if (questions.length === 0) return { kind: 'nothing' }
-      const round = latest?.day === today ? latest.round + 1 : 1
-      return place(await records.begin(person, { id: newId(), day: today, round, language }, questions, clock()))
+    begin: async ({ person, language: spoken, today }, further = false) => {
+      await questions.ready()
+      const language = questions.languageFor(spoken)
+      const recent = await recentSets(person, today)
+      const left = recent.find(({ set, open }) => set.language === language && open > 0)
+      if (left) return place(left.set)
+      // What is left of today's set in another language is done in the one that they speak now.
+      const todays = recent.filter(({ set }) => set.day === today)
+      const elsewhere = todays.find(({ open }) => open > 0)
+      const done = todays.find(({ set }) => set.language === language) ?? (elsewhere ? undefined : todays[0])
+      if (done && !further) return place(done.set)
+      const chosen = await pick(person, language, today, (!further && elsewhere?.open) || daily())
+      if (chosen.length === 0) return nothing()
+      const round = Math.max(0, ...todays.map(({ set }) => set.round)) + 1
+      return place(await records.begin(person, { id: newId(), day: today, round, language }, chosen, clock()))
     },
     next: async ({ person }, id) => {
-      await ready()
+      await questions.ready()
       const set = await records.setById(id, person)
-      return set ? place(set) : { kind: 'nothing' }
+      return set ? place(set) : nothing()
     },
-    choose: async ({ person }, id, position, choice, step) => {
-      const found = await at(person, id, position)
-      if (!found || stepOf(found.place.sheet) !== step || !found.place.sheet.choices[choice]) return undefined
-      const { place } = found
-      if (place.answered) return place
-      await records.choose(id, position, choice, place.sheet)
-      return (await at(person, id, position))?.place
+    choose: async ({ person }, { set, position, step, choice }) => {
+      const found = await at(person, set, position)
+      if (!found || stepOf(found.sheet) !== step || !found.sheet.choices[choice]) return undefined
+      return found.answered ? found : { ...found, chosen: choice }
     },
-    settle: async ({ person, today }, id, position, sure, step) => {
-      await ready()
-      const found = await at(person, id, position)
+    settle: async ({ person, today }, { set, position, step, choice: chosen }, sure) => {
+      await questions.ready()
+      const found = await at(person, set, position)
       if (!found) return { kind: 'gone' }
-      const { place, question } = found
-      if (place.answered) return { kind: 'answered', place }
-      const choice = place.chosen === undefined ? undefined : place.sheet.choices[place.chosen]
-      if (!choice || stepOf(place.sheet) !== step) return { kind: 'gone' }
-      const { scene } = place.sheet
-      const write = async (answer: Pick<Answered, 'right' | 'sure' | 'mistaken'>, sheet: Sheet): Promise<Outcome> => {
-        const asked = { id: place.question, entry: sheet.entry }
-        await records.answer(person, id, position, { ...answer, question: asked, sheet, at: clock(), day: today })
-        const answered = (await at(person, id, position))?.place
-        return answered ? { kind: 'answered', place: answered } : { kind: 'gone' }
+      if (found.answered) return { kind: 'answered', place: found }
+      const { sheet } = found
+      const choice = sheet.choices[chosen]
+      if (!choice || stepOf(sheet) !== step) return { kind: 'gone' }
+      const write = async (answer: Pick<Answered, 'right' | 'sure' | 'mistaken'>, then: Sheet): Promise<Outcome> => {
+        const asked = { question: { entry: sheet.entry }, before: sheet, sheet: then, chosen }
+        await records.answer(person, set, position, { ...answer, ...asked, at: clock(), day: today })
+        const answered = await at(person, set, position)
+        return answered?.answered ? { kind: 'answered', place: answered } : { kind: 'gone' }
       }
-      if (!scene) return write({ right: choice.right, sure, mistaken: choice.right ? undefined : choice }, place.sheet)
-      const chosen = scene.order[place.chosen ?? 0] ?? 0
-      const taken: Taken[] = [...scene.taken, { step, choice: chosen, right: choice.right, sure, text: choice.text }]
-      const to = question?.scene?.steps.find(({ id }) => id === step)?.choices[chosen]?.next
-      const following = question && to !== undefined ? sceneSheet(question, to, taken, chance) : undefined
+      const { scene } = sheet
+      if (!scene) return write({ right: choice.right, sure, mistaken: choice.right ? undefined : choice }, sheet)
+      const taken: Taken[] = [...scene.taken, { step, right: choice.right, sure, text: choice.text }]
+      const following = onward(found, scene.leads[chosen] ?? '', taken)
       if (following) {
-        await records.turnTo(id, position, place.sheet, following)
-        const next = (await at(person, id, position))?.place
-        return next ? { kind: 'onward', place, next } : { kind: 'gone' }
+        await records.turnTo(set, position, sheet, following)
+        const next = await at(person, set, position)
+        return next ? { kind: 'onward', next } : { kind: 'gone' }
       }
       const wrong = taken.find(({ right }) => !right)
       return write(
         {
           right: wrong === undefined,
           sure: wrong?.sure ?? leastSure(taken),
-          mistaken: wrong && { from: place.sheet.entry, text: wrong.text },
+          mistaken: wrong && { from: sheet.entry, text: wrong.text },
         },
-        { ...place.sheet, scene: { ...scene, taken } },
+        { ...sheet, scene: { ...scene, taken } },
       )
     },
     memoriesOf: records.memoriesOf,
     daysOf: (person) => records.daysOf(person, mostDays),
-    left: async ({ person, today }) => {
-      const latest = await records.latestSet(person)
-      if (!latest || today > daysAfter(latest.day, resumable)) return 0
-      return (await records.askedIn(latest.id)).filter(({ answered }) => !answered).length
+    left: async ({ person, language, today }) => {
+      const spoken = questions.languageFor(language)
+      const recent = await recentSets(person, today)
+      return recent.find(({ set, open }) => set.language === spoken && open > 0)?.open ?? 0
     },
-    questions: (language) =>
-      (language === undefined ? languagesOf(playbook()) : [language]).flatMap((one) => [...catalogue(one).values()]),
+    questions: questions.all,
     daily,
     cleanUp: (today) => records.forgetSets(daysAfter(today, -setsLast)),
+  }
+
+  /** The step that a choice of a scene leads to; undefined at its end. A scene that was changed meanwhile and has no such part begins anew. */
+  function onward({ question: id, set }: Exercise, to: string, taken: readonly Taken[]): Sheet | undefined {
+    const question = questions.of(set.language).get(id)
+    const { scene } = question ?? {}
+    if (!question || !scene || scene.endings.some((ending) => ending.id === to)) return undefined
+    return sceneSheet(question, to, taken, chance) ?? sceneSheet(question, scene.steps[0]?.id ?? '', [], chance)
   }
 
   /** What everybody got wrong, as it was a minute ago at most. */
@@ -278,17 +243,24 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     return shares.of
   }
 
+  /** The questions of a new set; those that cannot be asked give way to others. */
   async function pick(person: string, language: string, today: Day, size: number): Promise<readonly string[]> {
     const [memories, wrong] = await Promise.all([records.memoriesOf(person), wrongShares()])
     const remembered = new Map(memories.map((one) => [one.question, one]))
     const safety = new Set(playbook().entries.flatMap(({ id, safety }) => (safety ? [id] : [])))
-    const usual = 0.25
-    const standings = [...catalogue(language).values()].map((question) => ({
+    let standings = [...questions.of(language).values()].map((question) => ({
       question,
       memory: remembered.get(question.id),
-      wrong: wrong.get(question.id) ?? usual,
+      wrong: wrong.get(question.id) ?? usuallyWrong,
       safety: safety.has(question.entry),
     }))
-    return compose(standings, today, size).map(({ id }) => id)
+    for (;;) {
+      const chosen = compose(standings, today, size)
+      const vain = new Set(chosen.filter((question) => !questions.isAskable(question)))
+      if (vain.size === 0) return chosen.map(({ id }) => id)
+      standings = standings.filter(({ question }) => !vain.has(question))
+    }
   }
 }
+
+const stepOf = ({ scene }: Sheet): string => scene?.step ?? ''

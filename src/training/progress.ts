@@ -12,16 +12,18 @@ export const enough = 5
 /** From this level on somebody is firm in an entry. */
 export const firm = 0.8
 
-/** How firm somebody is in each entry, 0-1: how likely they still know its best-known questions, of as many as are enough. It fades by itself. */
+/** How firm somebody is in each entry, 0-1: how likely they still know its best-known questions, of as many as are enough. It fades by itself; what was wrong at the last answer is not known. */
 export function levelsOf(
   questions: readonly Question[],
-  memories: readonly Pick<Remembered, 'question' | 'stability' | 'last_review'>[],
+  memories: readonly Pick<Remembered, 'question' | 'stability' | 'last_review' | 'right_'>[],
   now: Date,
 ): ReadonlyMap<string, number> {
   const known = new Map(
-    memories.map(({ question, stability, last_review }) => [
+    memories.map(({ question, stability, last_review, right_ }) => [
       question,
-      last_review === null ? 0 : retrievability(stability, (now.getTime() - Date.parse(last_review)) / 86_400_000),
+      last_review === null || right_ === 0
+        ? 0
+        : retrievability(stability, (now.getTime() - Date.parse(last_review)) / 86_400_000),
     ]),
   )
   const byEntry = Map.groupBy(questions, ({ entry }) => entry)

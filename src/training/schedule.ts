@@ -43,9 +43,11 @@ export function gradeOf(right: boolean, sure: Sureness): Grade {
   }
 }
 
-/** What is remembered after an answer, and when it falls due again. */
+/** What is remembered after an answer, and when it falls due again. A clock that was put back since the last answer counts as standing still. */
 export function reviewed(before: Memory | undefined, grade: Grade, at: Date): Memory {
-  const { card } = scheduler.next(before ? cardOf(before) : createEmptyCard(at), at, grade)
+  const last = before?.last_review ? Date.parse(before.last_review) : 0
+  const now = new Date(Math.max(at.getTime(), last))
+  const { card } = scheduler.next(before ? cardOf(before) : createEmptyCard(now), now, grade)
   return memoryOf(card)
 }
 

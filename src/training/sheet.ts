@@ -9,8 +9,6 @@ import type { Sureness } from './schedule.ts'
 export interface Taken {
   /** Id of the step. */
   readonly step: string
-  /** Number of the choice in the scene's own order. */
-  readonly choice: number
   readonly right: boolean
   readonly sure: Sureness
   /** What was chosen, in its words. */
@@ -30,8 +28,8 @@ export interface Sheet {
     readonly id: string
     readonly title: string
     readonly step: string
-    /** Numbers of the choices in the scene's own order, as they are shown. */
-    readonly order: readonly number[]
+    /** Where each choice leads: the id of a step or of an ending. */
+    readonly leads: readonly string[]
     readonly taken: readonly Taken[]
   }
 }
@@ -53,18 +51,16 @@ export function sceneSheet(
 ): Sheet | undefined {
   const found = scene?.steps.find(({ id }) => id === step)
   if (!scene || !found) return undefined
-  const order = shuffled([...found.choices.keys()], chance)
-  const choices = order.flatMap((at) => {
-    const choice = found.choices[at]
-    return choice ? [{ text: inLanguage(choice.text, language) ?? '', right: choice.right, from: entry }] : []
-  })
+  const order = shuffled(found.choices, chance)
+  const choices = order.map(({ text, right }) => ({ text: inLanguage(text, language) ?? '', right, from: entry }))
+  const leads = order.map(({ next }) => next)
   return {
     kind,
     entry,
     language,
     asks: inLanguage(found.asks, language) ?? '',
     choices,
-    scene: { id: scene.id, title: inLanguage(scene.title, language) ?? '', step, order, taken },
+    scene: { id: scene.id, title: inLanguage(scene.title, language) ?? '', step, leads, taken },
   }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../store/database.ts'
+import { dayNumber } from './answer.ts'
 import { enough } from './progress.ts'
-import { dayNumber } from './records.ts'
 import { curve } from './schedule.ts'
 
 /** An answer that people were sure of, and that was wrong. */
@@ -105,16 +105,27 @@ export function teamIn(db: Database): Team {
       const today = dayNumber(now)
       const number = (value: number) => sql`cast(${value} as double precision)`
       const many = number(enough)
-      // As levelsOf, with whole days, and every remembered question in place of the best few: what the database can sum up by itself.
+      // As levelsOf, with whole days: the best-known questions of each person and entry, of as many as are enough or there are.
+      const days = sql`case when ${number(today)} > m.reviewed_day then ${number(today)} - m.reviewed_day else 0 end`
       const rows = await sql<{ entry: string; level: number }>`
-        select entry, avg(case when known > ${many} then 1 else known / ${many} end) as level
+        select best.entry, avg(best.known / case when live.questions < ${many} then live.questions else ${many} end) as level
         from (
-          select m.person, m.entry, sum(power(1 + ${number(factor)} * (${number(today)} - m.reviewed_day) / m.stability, ${number(decay)})) as known
-          from training_memories m join training_questions q on q.id = m.question
-          where q.live = 1
-          group by m.person, m.entry
-        ) as each
-        group by entry`.execute(db)
+          select person, entry, sum(known) as known
+          from (
+            select person, entry, known, row_number() over (partition by person, entry order by known desc) as place
+            from (
+              select m.person, m.entry,
+                case when m.right_ = 0 then 0 else power(1 + ${number(factor)} * (${days}) / m.stability, ${number(decay)}) end as known
+              from training_memories m join training_questions q on q.id = m.question
+              where q.live = 1
+            ) as each_one
+          ) as placed
+          where place <= ${enough}
+          group by person, entry
+        ) as best
+        join (select entry, count(*) as questions from training_questions where live = 1 group by entry) as live
+          on live.entry = best.entry
+        group by best.entry`.execute(db)
       return new Map(rows.rows.map(({ entry, level }) => [entry, Number(level)]))
     },
     stuck: async (most) => {

@@ -3,7 +3,7 @@ import { type Card, createEmptyCard, fsrs, type Grade } from 'ts-fsrs'
 import { expect, it, onTestFinished } from 'vitest'
 import { type Playbook, readPlaybook } from '../../src/playbook/load.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { type Course, courseIn, type Exercise, type Place, type Trainee } from '../../src/training/course.ts'
+import { type Course, courseIn, type Exercise, type Place, type Pressed, type Trainee } from '../../src/training/course.ts'
 import { parameters, type Sureness } from '../../src/training/schedule.ts'
 import { teamIn } from '../../src/training/team.ts'
 import { onEveryDatabase } from '../contract/databases.ts'
@@ -88,6 +88,12 @@ const exercise = (place: Place): Exercise => {
 }
 const choiceOf = ({ sheet }: Exercise, right: boolean) => sheet.choices.findIndex((choice) => choice.right === right)
 
+/** A press of a choice of a question. */
+const press = ({ set, position, sheet }: Exercise, choice: number): Pressed => ({
+  ...{ set: set.id, position, choice },
+  step: sheet.scene?.step ?? '',
+})
+
 /** Answers the question that lies there; gives what lies there then. */
 async function answer(
   course: Course,
@@ -96,9 +102,9 @@ async function answer(
   right = true,
   sure: Sureness = 'fairly',
 ): Promise<Place> {
-  const step = place.sheet.scene?.step ?? ''
-  await course.choose(trainee, place.set.id, place.position, choiceOf(place, right), step)
-  const outcome = await course.settle(trainee, place.set.id, place.position, sure, step)
+  const pressed = press(place, choiceOf(place, right))
+  await course.choose(trainee, pressed)
+  const outcome = await course.settle(trainee, pressed, sure)
   return outcome.kind === 'onward' ? outcome.next : course.next(trainee, place.set.id)
 }
 
@@ -142,23 +148,22 @@ onEveryDatabase((fresh) => {
   it('counts an answer once, however often and from wherever it is pressed', async () => {
     const { course, trainee, db } = await openCourse(await fresh())
     const place = exercise(await course.begin(trainee()))
-    const { set, position } = place
-    await course.choose(trainee(), set.id, position, choiceOf(place, true), '')
-    await Promise.all(Array.from({ length: 4 }, () => course.settle(trainee(), set.id, position, 'sure', '')))
+    const right = press(place, choiceOf(place, true))
+    await Promise.all(Array.from({ length: 4 }, () => course.settle(trainee(), right, 'sure')))
     expect(await answers(db)).toHaveLength(1)
     const [memory] = await memories(db)
     expect(memory).toMatchObject({ reps: 1, lapses: 0 })
     // Pressed later, also another choice: the answer stands, and is shown.
-    const again = await course.choose(trainee(), set.id, position, choiceOf(place, false), '')
-    expect(again).toMatchObject({ answered: true, chosen: choiceOf(place, true) })
-    expect(await course.settle(trainee(), set.id, position, 'guess', '')).toMatchObject({ kind: 'answered' })
+    const wrong = press(place, choiceOf(place, false))
+    expect(await course.choose(trainee(), wrong)).toMatchObject({ answered: true, chosen: right.choice })
+    expect(await course.settle(trainee(), wrong, 'guess')).toMatchObject({ kind: 'answered', place: { chosen: right.choice } })
     expect(await answers(db)).toHaveLength(1)
   })
 
   it('lets somebody change the choice until they say how sure they are', async () => {
     const { course, trainee, db } = await openCourse(await fresh())
     const place = exercise(await course.begin(trainee()))
-    await course.choose(trainee(), place.set.id, place.position, choiceOf(place, false), '')
+    await course.choose(trainee(), press(place, choiceOf(place, false)))
     await answer(course, trainee(), place, true, 'sure')
     expect(await answers(db)).toMatchObject([{ right_: 1, confused: null, chose: null, sure: 'sure' }])
   })
@@ -169,10 +174,10 @@ onEveryDatabase((fresh) => {
     expect(exercise(one).set.id).toBe(exercise(two).set.id)
     expect(await db.selectFrom('training_sets').selectAll().execute()).toHaveLength(1)
     const stranger = { ...trainee(), person: randomUUID() }
-    const { set, position } = exercise(one)
-    expect(await course.next(stranger, set.id)).toEqual({ kind: 'nothing' })
-    expect(await course.choose(stranger, set.id, position, 0, '')).toBeUndefined()
-    expect(await course.settle(stranger, set.id, position, 'sure', '')).toEqual({ kind: 'gone' })
+    const { set } = exercise(one)
+    expect(await course.next(stranger, set.id)).toMatchObject({ kind: 'nothing' })
+    expect(await course.choose(stranger, press(exercise(one), 0))).toBeUndefined()
+    expect(await course.settle(stranger, press(exercise(one), 0), 'sure')).toEqual({ kind: 'gone' })
   })
 
   it('asks what was wrong once more at the end, and never a third time that day', async () => {
@@ -221,21 +226,20 @@ onEveryDatabase((fresh) => {
       'scenes/wet.yaml': wet,
     })
     const place = exercise(await course.begin(trainee()))
-    const { set, position } = place
     expect(place.sheet.scene).toMatchObject({ id: 'wet', step: 'lump', taken: [] })
-    await course.choose(trainee(), set.id, position, choiceOf(place, false), 'lump')
-    const outcome = await course.settle(trainee(), set.id, position, 'sure', 'lump')
+    const first = press(place, choiceOf(place, false))
+    const outcome = await course.settle(trainee(), first, 'sure')
     if (outcome.kind !== 'onward') throw new Error(outcome.kind)
     expect(outcome.next.sheet.scene).toMatchObject({ step: 'mend', taken: [{ step: 'lump', right: false, sure: 'sure' }] })
     // Left and resumed in the middle; what belongs to the step before does nothing any more.
     expect(await course.begin(trainee())).toEqual(outcome.next)
-    expect(await course.choose(trainee(), set.id, position, 0, 'lump')).toBeUndefined()
-    expect(await course.settle(trainee(), set.id, position, 'sure', 'lump')).toEqual({ kind: 'gone' })
-    await course.choose(trainee(), set.id, position, choiceOf(outcome.next, true), 'mend')
-    const end = await course.settle(trainee(), set.id, position, 'guess', 'mend')
+    expect(await course.choose(trainee(), first)).toBeUndefined()
+    expect(await course.settle(trainee(), first, 'sure')).toEqual({ kind: 'gone' })
+    const last = press(outcome.next, choiceOf(outcome.next, true))
+    const end = await course.settle(trainee(), last, 'guess')
     if (end.kind !== 'answered') throw new Error(end.kind)
     expect(end.place.sheet.scene?.taken.map(({ right }) => right)).toEqual([false, true])
-    expect(await course.settle(trainee(), set.id, position, 'guess', 'mend')).toEqual(end)
+    expect(await course.settle(trainee(), last, 'guess')).toEqual(end)
     expect(await answers(db)).toMatchObject([{ right_: 0, sure: 'sure', chose: 'What is that?', confused: 'lost-card' }])
   })
 
@@ -252,7 +256,7 @@ onEveryDatabase((fresh) => {
       let place = await course.begin(trainee(), true)
       while (place.kind === 'exercise') place = await answer(course, trainee(), place)
     }
-    expect(await course.begin(trainee(), true)).toEqual({ kind: 'nothing' })
+    expect(await course.begin(trainee(), true)).toEqual({ kind: 'nothing', empty: false })
   })
 
   it('carries over what was learnt when a text is mended, asks it at once when it is rewritten, and anew when it is another', async () => {
@@ -261,7 +265,7 @@ onEveryDatabase((fresh) => {
       for (let place = await course.begin(trainee(), true); place.kind === 'exercise'; )
         place = await answer(course, trainee(), place, true, 'sure')
     const before = await memories(db)
-    const of = (text: string) => course.questions('en').find(({ asks }) => asks === text)?.id ?? `nothing asks “${text}”`
+    const of = (text: string) => course.questions().find(({ asks }) => asks === text)?.id ?? `nothing asks “${text}”`
     const [mended, rewritten, other] = [
       of('reader lost her card on the bus'),
       of('replacement card for a schoolboy'),
@@ -314,7 +318,6 @@ onEveryDatabase((fresh) => {
   it('shows a question to its end as it was shown, whatever becomes of the playbook', async () => {
     const { course, trainee, change, db } = await openCourse(await fresh())
     const place = exercise(await course.begin(trainee()))
-    await course.choose(trainee(), place.set.id, place.position, choiceOf(place, true), '')
     const changed = Object.fromEntries(
       Object.entries(library).map(([file, text]) => [
         file,
@@ -322,7 +325,7 @@ onEveryDatabase((fresh) => {
       ]),
     )
     change(changed)
-    expect(await course.settle(trainee(), place.set.id, place.position, 'sure', '')).toMatchObject({
+    expect(await course.settle(trainee(), press(place, choiceOf(place, true)), 'sure')).toMatchObject({
       kind: 'answered',
       place: { sheet: place.sheet },
     })

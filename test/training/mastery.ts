@@ -24,6 +24,7 @@ export async function master(database: string, account: string, language: string
     state: 2,
     last_review: at.toISOString(),
     reviewed_day: Math.floor(at.getTime() / 86_400_000),
+    right_: 1 as const,
   }))
   for (let from = 0; from < known.length; from += 500)
     await db

@@ -9,10 +9,11 @@ const now = new Date('2026-11-30T09:00:00.000Z')
 const questions = Array.from({ length: 8 }, (_, at) =>
   question({ kind: 'situation', entry: 'a', language: 'en', asks: `message ${at}`, answer: 'a' }),
 )
-const knows = (count: number, stability: number, days = 0) =>
+const knows = (count: number, stability: number, days = 0, right = true) =>
   questions.slice(0, count).map(({ id }) => ({
     question: id,
     stability,
+    right_: right ? (1 as const) : (0 as const),
     last_review: new Date(now.getTime() - days * 86_400_000).toISOString(),
   }))
 
@@ -27,6 +28,10 @@ describe('a level', () => {
     expect(level(10, 10)).toBeCloseTo(0.9, 2)
     expect(level(10, 60)).toBeLessThan(level(10, 10))
     expect(level(100, 60)).toBeGreaterThan(level(10, 60))
+  })
+
+  it('counts nothing that was wrong at the last answer', () => {
+    expect(levelsOf(questions, knows(5, 100, 0, false), now).get('a')).toBe(0)
   })
 
   it('counts nothing that the playbook no longer asks', () => {

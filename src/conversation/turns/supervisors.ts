@@ -8,8 +8,11 @@ export interface Recipient {
   readonly language: string
 }
 
-/** Supervisors who can be reached: those whom the settings name, and those who were supervisors by a group or role when they were last here. */
-export async function supervisorsOf({ parts, language }: Turn): Promise<Recipient[]> {
+/**
+ * Supervisors whom the settings name, and those who were supervisors by a group or role when they were last here: of those whom this process can reach, or `anywhere`, where another
+ * process may bring them what waits in the records.
+ */
+export async function supervisorsOf({ parts, language }: Turn, where: 'here' | 'anywhere' = 'here'): Promise<Recipient[]> {
   const { people, roles, reaches } = parts
   const office = parts.guide.playbook().office?.languages[0] ?? language
   const spokenBy = (one: string | null | undefined) => spoken.find((known) => known === one?.slice(0, 2))
@@ -22,6 +25,8 @@ export async function supervisorsOf({ parts, language }: Turn): Promise<Recipien
     recipient: account,
     language: spokenBy(one.language) ?? spokenBy(one.locale) ?? office,
   }))
-  const all = [...named, ...known].filter(({ platform, recipient }) => reaches(platform, recipient))
+  const all = [...named, ...known].filter(
+    ({ platform, recipient }) => platform !== 'terminal' && (where === 'anywhere' || reaches(platform, recipient)),
+  )
   return [...new Map(all.map((one) => [`${one.platform}:${one.recipient}`, one])).values()]
 }

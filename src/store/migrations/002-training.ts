@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** Training: questions as they were last seen, what people remember of them, every answer, and the sets that they are in. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -14,6 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('answers', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('wrong', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('reported', 'text')
+    .addColumn('successor', 'text')
     .execute()
   await db.schema
     .createTable('training_memories')
@@ -30,6 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('state', 'integer', (column) => column.notNull())
     .addColumn('last_review', 'text')
     .addColumn('reviewed_day', 'integer', (column) => column.notNull())
+    .addColumn('right_', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('training_memories_pk', ['person', 'question'])
     .execute()
   await db.schema.createIndex('training_memories_by_question').on('training_memories').columns(['question', 'lapses']).execute()
@@ -55,6 +57,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('right_', 'integer')
     .addPrimaryKeyConstraint('training_asked_pk', ['set_id', 'position'])
     .execute()
+  // What is open follows a changed playbook; what is answered does not, and is most of it.
+  await sql`create index training_asked_open on training_asked (question) where answered is null`.execute(db)
   await db.schema
     .createTable('training_answers')
     .addColumn('set_id', 'text', (column) => column.notNull())
@@ -74,5 +78,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('training_answers_pk', ['set_id', 'position'])
     .execute()
   await db.schema.createIndex('training_answers_by_person').on('training_answers').columns(['person', 'day']).execute()
+  await db.schema.createIndex('training_answers_by_question').on('training_answers').column('question').execute()
+  await db.schema.createIndex('training_answers_by_time').on('training_answers').columns(['at', 'person']).execute()
   await db.schema.createIndex('training_answers_by_sureness').on('training_answers').columns(['right_', 'sure', 'at']).execute()
 }

@@ -27,7 +27,7 @@ export const training = {
   'quiz.neverSay': 'Never here',
   'quiz.why': 'Why',
   'quiz.instead': 'Say instead',
-  'quiz.belongs': 'Yours fits “{title}”: {summary}',
+  'quiz.belongs': 'Yours fits “{title}”. {summary}',
   'quiz.behind': 'Principles: {principles}',
   'quiz.due': '{task} ({days, plural, =0 {today} one {next working day} other {within # working days}})',
   'quiz.visitor': 'The visitor',
@@ -41,6 +41,8 @@ export const training = {
   'quiz.further': '{count, plural, =10 {Ten} other {#}} more',
   'quiz.nothing': 'Nothing to practise today',
   'quiz.nothingText': 'You have met every question, and none is due. Come back tomorrow.',
+  'quiz.noneText':
+    'The playbook has nothing to ask yet. Tell the supervisor that entries need longer examples, or sentences to say and to avoid.',
   'quiz.start': 'Practise',
   'quiz.hardOnes':
     '{count, plural, one {Now the hard one once more; then you are done.} other {Now the # hard ones once more; then you are done.}}',
@@ -80,6 +82,7 @@ export const training = {
   'team.none': 'Nobody has practised yet.',
   'team.people':
     '{people, plural, one {One person has practised in the last four weeks} other {# people have practised in the last four weeks}}. Names are not shown: this is about the playbook and the training, not about people.',
+  'team.few': 'So few people can be recognised: take this as being about the playbook.',
   'team.sure': 'Sure, and wrong',
   'team.sureItem': '{title}: “{chose}” ({times, plural, one {once} other {# times}})',
   'team.sureRight': 'right: {answer}',

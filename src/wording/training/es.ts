@@ -29,7 +29,7 @@ export const training: Readonly<Record<keyof typeof english, string>> = {
   'quiz.neverSay': 'Aquí nunca',
   'quiz.why': 'Por qué',
   'quiz.instead': 'Mejor diga',
-  'quiz.belongs': 'Lo suyo vale para «{title}»: {summary}',
+  'quiz.belongs': 'Lo suyo vale para «{title}». {summary}',
   'quiz.behind': 'Principios: {principles}',
   'quiz.due': '{task} ({days, plural, =0 {hoy} one {el próximo día hábil} other {en # días hábiles}})',
   'quiz.visitor': 'La persona',
@@ -43,6 +43,8 @@ export const training: Readonly<Record<keyof typeof english, string>> = {
   'quiz.further': '{count, plural, =10 {Diez} other {#}} más',
   'quiz.nothing': 'Hoy no hay nada que practicar',
   'quiz.nothingText': 'Ya conoce todas las preguntas y ninguna toca hoy. Vuelva mañana.',
+  'quiz.noneText':
+    'El manual todavía no da para preguntas. Dígale a supervisión que a las entradas les faltan ejemplos más largos, o frases que decir y que evitar.',
   'quiz.start': 'Practicar',
   'quiz.hardOnes':
     '{count, plural, one {Ahora, una vez más, la difícil, y listo.} other {Ahora, una vez más, las # difíciles, y listo.}}',
@@ -83,6 +85,7 @@ export const training: Readonly<Record<keyof typeof english, string>> = {
   'team.none': 'Todavía no ha practicado nadie.',
   'team.people':
     '{people, plural, one {Una persona ha practicado en las últimas cuatro semanas} other {# personas han practicado en las últimas cuatro semanas}}. Sin nombres: esto trata del manual y de la formación, no de las personas.',
+  'team.few': 'Siendo tan pocas personas se las reconoce: tómelo como algo del manual.',
   'team.sure': 'Con certeza, pero mal',
   'team.sureItem': '{title}: «{chose}» ({times, plural, one {una vez} other {# veces}})',
   'team.sureRight': 'correcto: {answer}',

@@ -8,6 +8,9 @@ import type { Turn } from '../../parts.ts'
 import type { CardReply } from '../../reply.ts'
 import { standing } from './progress.ts'
 
+/** Characters of a name that stand on two lines. */
+const longestName = 80
+
 /** The certificate of a completed path, for its holder alone. */
 export async function certificate(turn: Turn): Promise<CardReply> {
   const { parts, say, language, wish, person, today } = turn
@@ -29,7 +32,7 @@ export async function certificate(turn: Turn): Promise<CardReply> {
   const pdf = await certificatePdf({
     language,
     heading: say('certificate.heading'),
-    holder: person.name,
+    holder: shortened(person.name.replace(/\s+/g, ' ').trim(), longestName),
     completed: say('certificate.holder'),
     path: title,
     about: say('certificate.entries', { count: found.all }),

@@ -28,7 +28,7 @@ export function sureCard(turn: Turn, exercise: Exercise): CardReply {
   const { say, language } = turn
   const { set, position, sheet, chosen } = exercise
   const step = sheet.scene?.step ?? ''
-  const at = [set.id, String(position), step] as const
+  const at = [set.id, String(position), step, String(chosen ?? 0)] as const
   return card(
     language,
     titleOf(turn, exercise),
@@ -132,18 +132,24 @@ function explanation({ say, parts, language: spoken }: Turn, { sheet, chosen }: 
   const { kind, entry: id, language } = sheet
   const { entries, office } = parts.guide.playbook()
   const entry = entries.find((one) => one.id === id)
-  if (!entry) return []
   const choice = chosen === undefined ? undefined : sheet.choices[chosen]
   const right = sheet.choices.find((one) => one.right)
   const summaryOf = (one: Entry) => inLanguage(one.summary, language) ?? ''
+  const told = (...blocks: readonly (Block | undefined | false | '')[]) => blocks.flatMap((block) => block || [])
+  if (kind === 'office') {
+    const body = office?.directory.find((one) => one.id === right?.from)
+    if (!body) return []
+    const where = [inLanguage(body.place, spoken), inLanguage(body.hours, spoken), body.telephone]
+    return told(facts([inLanguage(body.name, spoken) ?? '', where.filter(Boolean).join(' · ')]))
+  }
+  if (!entry) return []
   const summary = summaryOf(entry) && text(summaryOf(entry))
   const warned = (words: string | undefined) => (entry.avoid[language] ?? []).find(({ not }) => not === words)
   const owner = choice && !choice.right && choice.from !== id ? entries.find((one) => one.id === choice.from) : undefined
   const belongs =
-    owner && text(say('quiz.belongs', { title: inLanguage(owner.title, language) ?? '', summary: summaryOf(owner) }))
+    owner && text(say('quiz.belongs', { title: inLanguage(owner.title, language) ?? '', summary: summaryOf(owner) }).trim())
   const behind = entry.principles.flatMap((one) => inLanguage(entries.find(({ id }) => id === one)?.title ?? {}, language) ?? [])
   const principles = behind.length > 0 && text(say('quiz.behind', { principles: behind.join(' · ') }), 'quiet')
-  const told = (...blocks: readonly (Block | undefined | false | '')[]) => blocks.flatMap((block) => block || [])
   switch (kind) {
     case 'situation':
     case 'after':
@@ -158,12 +164,6 @@ function explanation({ say, parts, language: spoken }: Turn, { sheet, chosen }: 
       return told(summary, belongs, principles)
     case 'deadline':
       return told(summary)
-    case 'office': {
-      const body = office?.directory.find((one) => one.id === right?.from)
-      if (!body) return []
-      const where = [inLanguage(body.place, spoken), inLanguage(body.hours, spoken), body.telephone]
-      return told(facts([inLanguage(body.name, spoken) ?? '', where.filter(Boolean).join(' · ')]))
-    }
     case 'scene':
       return []
   }
@@ -181,7 +181,7 @@ function reactionBlocks(turn: Turn, exercise: Exercise, taken: Taken): Block[] {
   const { say } = turn
   const { language } = exercise.sheet
   const step = stepOf(turn, exercise, taken)
-  const choice = step?.choices[taken.choice]
+  const choice = step?.choices.find(({ text }) => inLanguage(text, language) === taken.text)
   const right = taken.right ? undefined : step?.choices.find((one) => one.right)
   const told = facts(
     [say('quiz.chosen'), taken.text],
@@ -197,8 +197,8 @@ function endBlocks(turn: Turn, exercise: Exercise, last: Taken): Block[] {
   const { say } = turn
   const { language, scene: before } = exercise.sheet
   const scene = before && sceneOf(turn.parts.guide.playbook().scenes, before.id)
-  const next = stepOf(turn, exercise, last)?.choices[last.choice]?.next
-  const ending = scene?.endings.find(({ id }) => id === next)
+  const chosen = stepOf(turn, exercise, last)?.choices.find(({ text }) => inLanguage(text, language) === last.text)
+  const ending = scene?.endings.find(({ id }) => id === chosen?.next)
   const debrief = inLanguage(scene?.debrief ?? {}, language) ?? []
   const taken = before?.taken ?? []
   const right = taken.filter((one) => one.right).length

@@ -40,7 +40,7 @@ export async function progress(turn: Turn): Promise<CardReply> {
     text(say('progress.streak', { days })),
     text(left > 0 ? say('progress.waiting', { met, left }) : say('progress.met', { met, due })),
     ...fieldLists(turn, playbook, levels),
-    {
+    paths.length > 0 && {
       kind: 'list',
       heading: say('progress.paths'),
       tone: 'plain',

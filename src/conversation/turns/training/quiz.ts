@@ -1,4 +1,4 @@
-import type { Place, Trainee } from '../../../training/course.ts'
+import type { Place, Pressed, Trainee } from '../../../training/course.ts'
 import { type Sureness, sureness } from '../../../training/schedule.ts'
 import { button, buttons, card, text } from '../../cards.ts'
 import type { Turn } from '../../parts.ts'
@@ -26,26 +26,33 @@ export async function next(turn: Turn): Promise<CardReply> {
 
 /** A choice was pressed. */
 export async function choose(turn: Turn): Promise<CardReply> {
-  const [set = '', position = '', step = '', choice = ''] = turn.wish.subjects
-  const exercise = await turn.parts.course.choose(traineeOf(turn), set, Number(position), Number(choice), step)
-  if (!exercise) return old(turn, set)
+  const pressed = pressedOf(turn)
+  const exercise = await turn.parts.course.choose(traineeOf(turn), pressed)
+  if (!exercise) return old(turn, pressed.set)
   return inPlace(exercise.answered ? explainedCard(turn, exercise) : sureCard(turn, exercise))
 }
 
 /** How sure they were was pressed: the answer counts, and is explained. */
 export async function sure(turn: Turn): Promise<CardReply> {
-  const [set = '', position = '', step = '', said = ''] = turn.wish.subjects
+  const pressed = pressedOf(turn)
+  const said = turn.wish.subjects[4] ?? ''
   if (!isSureness(said)) return gone(turn)
-  const outcome = await turn.parts.course.settle(traineeOf(turn), set, Number(position), said, step)
+  const outcome = await turn.parts.course.settle(traineeOf(turn), pressed, said)
   switch (outcome.kind) {
     case 'gone':
-      return old(turn, set)
+      return old(turn, pressed.set)
     case 'onward':
       return inPlace(exerciseCard(turn, outcome.next))
     case 'answered':
       await reportStuck(turn, outcome.place.question)
       return inPlace(explainedCard(turn, outcome.place, said))
   }
+}
+
+/** What a token of a choice says. */
+function pressedOf({ wish }: Turn): Pressed {
+  const [set = '', position = '', step = '', choice = ''] = wish.subjects
+  return { set, position: Number(position), step, choice: Number(choice) }
 }
 
 /** Enough for now. */
@@ -82,7 +89,7 @@ function placeCard(turn: Turn, place: Place): CardReply {
       return card(
         language,
         say('quiz.nothing'),
-        text(say('quiz.nothingText')),
+        text(say(place.empty ? 'quiz.noneText' : 'quiz.nothingText')),
         buttons(button(say('progress.button'), ['progress'])),
       )
   }

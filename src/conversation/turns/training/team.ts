@@ -10,6 +10,8 @@ import { fieldLists } from './progress.ts'
 
 /** How far back supervisors look, in days. */
 const lookedBack = 28
+/** Fewer people than these can be told apart by what they answered. */
+const recognisable = 3
 /** Lines of a list that can be taken in. */
 const mostLines = 6
 
@@ -50,6 +52,7 @@ export async function team(turn: Turn): Promise<CardReply> {
     text(say('team.levels')),
     ...fieldLists(turn, parts.guide.playbook(), levels),
     text(say('team.people', { people }), 'quiet'),
+    people < recognisable && text(say('team.few'), 'quiet'),
     start,
   )
 }
@@ -59,8 +62,10 @@ export async function reportStuck(turn: Turn, question: string): Promise<void> {
   const { parts } = turn
   const stuck = await parts.team.unreported(question)
   if (!stuck) return
+  const supervisors = await supervisorsOf(turn, 'anywhere')
+  if (supervisors.length === 0) return
   await parts.alerts.raise(
-    (await supervisorsOf(turn)).map(({ platform, recipient, language }) => {
+    supervisors.map(({ platform, recipient, language }) => {
       const theirs = { ...turn, language, say: sayIn(language) }
       return {
         id: `stuck ${question} ${platform} ${recipient}`,
@@ -119,7 +124,4 @@ function rightAnswer(turn: Turn, found: Question): string | undefined {
   }
 }
 
-const questionOf = ({ parts }: Pick<Turn, 'parts'>, id: string) => {
-  const [, , language = ''] = id.split('.')
-  return parts.course.questions(language).find((one) => one.id === id)
-}
+const questionOf = ({ parts }: Pick<Turn, 'parts'>, id: string) => parts.course.questions().find((one) => one.id === id)
