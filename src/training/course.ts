@@ -33,7 +33,7 @@ export type Place =
   | Exercise
   /** Every question of the set is answered: how many were right at once, and how many there were. */
   | { readonly kind: 'finished'; readonly set: TrainingSet; readonly right: number; readonly all: number }
-  /** Nothing is new, and nothing is due; `empty` where the playbook has no question at all. */
+  /** Nothing is new, and nothing is due; `empty` where the playbook has no question that can be asked. */
   | { readonly kind: 'nothing'; readonly empty: boolean }
 
 /** What came of saying how sure one was. */
@@ -109,7 +109,7 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
   let shares: { readonly at: number; readonly of: Promise<ReadonlyMap<string, number>> } | undefined
 
   const daily = () => playbook().practice?.daily ?? usualSize
-  const nothing = (): Place => ({ kind: 'nothing', empty: questions.all().length === 0 })
+  const nothing = (): Place => ({ kind: 'nothing', empty: !questions.all().some(questions.isAskable) })
 
   /** Where a set stands: the first question that is not answered, laid before the person. */
   async function place(set: TrainingSet): Promise<Place> {

@@ -125,6 +125,23 @@ onEveryDatabase((fresh) => {
     expect(await db.selectFrom('training_answers').select('person').distinct().execute()).toHaveLength(1)
   })
 
+  it('joins three accounts that all practised on the same day', async () => {
+    const database = await fresh()
+    const desk = await open(database)
+    onTestFinished(() => desk.close())
+    const clerks = ['1', '2', '3'].map((account) =>
+      clerkAt(desk, { ...staff('en-GB', account), platform: 'discord' }, () => open(database)),
+    )
+    for (const clerk of clerks) await clerk.says('quiz')
+    const boss = clerkAt(desk, staff('en-GB', 'BOSS'), () => open(database))
+    for (const [one, other] of [
+      ['1', '2'],
+      ['1', '3'],
+    ])
+      expect((await boss.says(`link discord:${one} discord:${other}`)).text).toContain('are one person now')
+    expect((await clerks[2]?.says('quiz'))?.text).toContain('Practice, 1 of 10')
+  })
+
   it('goes on in the language that somebody speaks now', async () => {
     const database = await fresh()
     const desk = await open(database)
@@ -134,7 +151,9 @@ onEveryDatabase((fresh) => {
     await clerk.chooses(1)
     await clerk.presses('Sure')
     await clerk.says('language español')
-    expect((await clerk.says('quiz')).text).toContain('Práctica, 1 de ')
+    expect((await clerk.says('quiz')).text).toMatch(/Práctica, 1 de (?:9|10)\n/)
+    await clerk.says('idioma inglés')
+    expect((await clerk.says('practicar')).text).toContain('Practice, 2 of 10')
   })
 
   it('tells supervisors of a question that somebody forgot eight times, without who it was', async () => {

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { type Playbook, readPlaybook } from '../../src/playbook/load.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { type Course, courseIn, type Exercise, type Place, type Pressed, type Trainee } from '../../src/training/course.ts'
+import { levelsOf } from '../../src/training/progress.ts'
 import { parameters, type Sureness } from '../../src/training/schedule.ts'
 import { teamIn } from '../../src/training/team.ts'
 import { onEveryDatabase } from '../contract/databases.ts'
@@ -21,6 +22,18 @@ const library = {
     ),
   ),
 }
+
+/** What an entry of an office needs to be published. */
+const published = `owner: supervisor
+review: { reviewed: 2026-11-01, everyMonths: 12 }
+summary: It happens here.
+ask: [What happened?]
+say: [Let us see.]
+avoid: [{ not: Go away., better: Stay. }]
+do: [Look.]
+record: [The day]
+after: [{ task: Look again, workingDays: 1 }]
+`
 
 const wet = `entry: lost-card
 title: The wet trousers
@@ -54,14 +67,8 @@ async function openCourse(address: string, files: Readonly<Record<string, string
   onTestFinished(() => db.destroy())
   let playbook = playbookOf(files)
   let now = new Date('2026-11-30T09:00:00.000Z')
-  const course = courseIn({
-    db,
-    playbook: () => playbook,
-    rank: () => [],
-    newId: randomUUID,
-    clock: () => now,
-    chance: () => 0.3,
-  })
+  const settings = { db, rank: () => [], newId: randomUUID, clock: () => now, chance: () => 0.3 }
+  const course = courseIn({ ...settings, playbook: () => playbook })
   const person = randomUUID()
   await db
     .insertInto('people')
@@ -73,6 +80,11 @@ async function openCourse(address: string, files: Readonly<Record<string, string
     course,
     person,
     trainee,
+    /** Another process at the same records, with a playbook of its own. */
+    another: (files: Readonly<Record<string, string>>) => {
+      const its = playbookOf(files)
+      return courseIn({ ...settings, playbook: () => its })
+    },
     pass: (days: number) => {
       now = new Date(now.getTime() + days * 86_400_000)
     },
@@ -365,4 +377,98 @@ onEveryDatabase((fresh) => {
       expect(level).toBeLessThanOrEqual(1)
     }
   }, 60_000)
+
+  it('counts the choice that the card showed, whatever was pressed elsewhere meanwhile', async () => {
+    const { course, trainee, db } = await openCourse(await fresh())
+    const place = exercise(await course.begin(trainee()))
+    const [right, wrong] = [press(place, choiceOf(place, true)), press(place, choiceOf(place, false))]
+    await course.choose(trainee(), right)
+    await course.choose(trainee(), wrong)
+    expect(await course.settle(trainee(), right, 'sure')).toMatchObject({ kind: 'answered', place: { chosen: right.choice } })
+    expect(await answers(db)).toMatchObject([{ right_: 1, chose: null }])
+  })
+
+  it('makes nobody firm by wrong answers, alone or in the group', async () => {
+    const { course, trainee, db, person } = await openCourse(await fresh())
+    for (let round = 0; round < 4; round++)
+      for (let place = await course.begin(trainee(), true); place.kind === 'exercise'; )
+        place = await answer(course, trainee(), place, false, 'guess')
+    const at = new Date('2026-11-30T09:00:00.000Z')
+    const levels = levelsOf(course.questions(), await course.memoriesOf(person), at)
+    expect(Math.max(...levels.values())).toBe(0)
+    expect(Math.max(...(await teamIn(db).levels(at)).values())).toBe(0)
+  })
+
+  it('has the same levels for a group of one as for that one', async () => {
+    const { course, trainee, db, person, pass } = await openCourse(await fresh())
+    for (const days of [0, 1, 4]) {
+      pass(days)
+      await doSet(course, trainee(), [2])
+    }
+    const at = new Date('2026-12-25T09:00:00.000Z')
+    const own = levelsOf(course.questions(), await course.memoriesOf(person), at)
+    for (const [entry, level] of await teamIn(db).levels(at))
+      expect([entry, level]).toEqual([entry, expect.closeTo(own.get(entry) ?? -1, 6)])
+  })
+
+  it('passes over what cannot be asked, and says so where nothing can', async () => {
+    const alone = { 'lost-card.yaml': threeEntries['lost-card.yaml'] }
+    const { course, trainee } = await openCourse(await fresh(), alone)
+    expect(await course.begin(trainee())).toEqual({ kind: 'nothing', empty: true })
+    // A dozen entries whose notes are too alike to be told apart: their situations still are.
+    const many = Object.fromEntries(
+      Object.entries(library).map(([file, text]) => [
+        file,
+        `${text}record:\n  - what was said\n  - who came\n  - what comes next\n`,
+      ]),
+    )
+    const other = await openCourse(await fresh(), many)
+    expect(exercise(await other.course.begin(other.trainee())).all).toBe(10)
+  })
+
+  it('asks where the office speaks more languages than the entries are written in', async () => {
+    const office = 'name: Library\nlanguages: [en, es, fr]\ncontacts: {}\ndirectory: []\ncalendar: { workingWeek: [monday] }\n'
+    const full = Object.fromEntries(Object.entries(library).map(([file, text]) => [file, `${text}${published}`]))
+    const { course, trainee } = await openCourse(await fresh(), { ...full, 'office.yaml': office })
+    expect(exercise(await course.begin(trainee('es'))).sheet.language).toBe('en')
+    expect(exercise(await course.begin(trainee('fr'))).number).toBe(1)
+  })
+
+  it('credits an answer to the question that is live, also from a process with the playbook of yesterday', async () => {
+    const { course, trainee, db, change, another } = await openCourse(await fresh())
+    const old = another(library)
+    const place = exercise(await old.begin(trainee()))
+    const mended = Object.fromEntries(
+      Object.entries(library).map(([file, text]) => [
+        file,
+        text.replace(`- ${place.sheet.asks}\n`, `- ${place.sheet.asks} again\n`),
+      ]),
+    )
+    change(mended)
+    await course.begin(trainee())
+    await answer(old, trainee(), place)
+    const now = course.questions().find(({ asks }) => asks === `${place.sheet.asks} again`)
+    expect(await memories(db)).toMatchObject([{ question: now?.id, reps: 1 }])
+    // A set that the old process makes now, of questions that are no more, counts for those in their place.
+    const { question: gone } = place
+    const asked = await db.selectFrom('training_asked').select(['set_id', 'position']).where('answered', 'is', null).execute()
+    await db
+      .updateTable('training_asked')
+      .set({ question: gone })
+      .where('position', '=', asked[0]?.position ?? 0)
+      .execute()
+    const next = exercise(await old.begin(trainee()))
+    await answer(old, trainee(), next)
+    expect((await memories(db)).map(({ question }) => question)).toEqual([now?.id])
+  })
+
+  it('plays a scene anew that was changed in the middle', async () => {
+    const files = { 'lost-card.yaml': threeEntries['lost-card.yaml'], 'scenes/wet.yaml': wet }
+    const { course, trainee, change, db } = await openCourse(await fresh(), files)
+    const place = exercise(await course.begin(trainee()))
+    change({ ...files, 'scenes/wet.yaml': wet.replaceAll('mend', 'repair') })
+    const outcome = await course.settle(trainee(), press(place, choiceOf(place, false)), 'sure')
+    expect(outcome).toMatchObject({ kind: 'onward', next: { sheet: { scene: { step: 'lump', taken: [] } } } })
+    expect(await answers(db)).toEqual([])
+  })
 })

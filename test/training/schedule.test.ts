@@ -72,4 +72,9 @@ describe('the schedule', () => {
       expect(Math.abs(retrievability(memory.stability, memory.scheduled_days) - 0.9)).toBeLessThan(0.02)
     }
   })
+
+  it('takes a clock that was put back as one that stands still', () => {
+    const before = reviewed(undefined, Rating.Good, at(3, 0))
+    expect(reviewed(before, Rating.Good, at(1, 0))).toEqual(reviewed(before, Rating.Good, at(3, 0)))
+  })
 })

@@ -1,8 +1,8 @@
 import { inLanguage } from '../../../playbook/localised.ts'
 import type { Question } from '../../../training/question.ts'
-import type { Stuck } from '../../../training/team.ts'
+import type { Stuck, SureAndWrong } from '../../../training/team.ts'
 import { sayIn } from '../../../wording/wording.ts'
-import { button, buttons, card, facts, text } from '../../cards.ts'
+import { button, buttons, card, facts, fits, text } from '../../cards.ts'
 import type { Turn } from '../../parts.ts'
 import type { Block, CardReply } from '../../reply.ts'
 import { supervisorsOf } from '../supervisors.ts'
@@ -28,33 +28,41 @@ export async function team(turn: Turn): Promise<CardReply> {
     parts.team.stuck(mostLines),
     parts.team.levels(now),
   ])
-  const list = (heading: string, items: readonly { text: string; aside?: string }[]): Block | undefined =>
-    items.length > 0 ? { kind: 'list', heading, tone: 'plain', items: [...items] } : undefined
-  return card(
-    language,
-    say('team.title'),
-    list(
-      say('team.sure'),
-      wrong.map(({ question, entry, chose, times }) => {
-        const found = questionOf(turn, question)
-        const right = found && rightAnswer(turn, found)
-        const avoid = found?.kind === 'avoid'
-        return {
-          text: say(avoid ? 'team.sureAvoid' : 'team.sureItem', { title: nameOf(turn, entry), chose, times }),
-          ...(right === undefined ? {} : { aside: say(avoid ? 'team.neverSay' : 'team.sureRight', { answer: right }) }),
-        }
-      }),
-    ) ?? text(say('team.noneSure')),
-    list(
-      say('team.stuck'),
-      stuck.map((one) => ({ text: stuckLine(turn, one) })),
-    ),
+  const rest = [
     text(say('team.levels')),
     ...fieldLists(turn, parts.guide.playbook(), levels),
     text(say('team.people', { people }), 'quiet'),
-    people < recognisable && text(say('team.few'), 'quiet'),
+    ...(people < recognisable ? [text(say('team.few'), 'quiet')] : []),
     start,
-  )
+  ]
+  for (let most = mostLines; ; most--) {
+    const first = [
+      list(
+        say('team.sure'),
+        wrong.slice(0, most).map((one) => wrongItem(turn, one)),
+      ) ?? text(say('team.noneSure')),
+      list(
+        say('team.stuck'),
+        stuck.slice(0, most).map((one) => ({ text: stuckLine(turn, one) })),
+      ),
+    ]
+    const shown = [...first, ...rest].flatMap((block) => block ?? [])
+    if (most === 1 || fits(say('team.title'), shown)) return card(language, say('team.title'), ...shown)
+  }
+}
+
+const list = (heading: string, items: readonly { text: string; aside?: string }[]): Block | undefined =>
+  items.length > 0 ? { kind: 'list', heading, tone: 'plain', items: [...items] } : undefined
+
+function wrongItem(turn: Turn, { question, entry, chose, times }: SureAndWrong): { text: string; aside?: string } {
+  const { say } = turn
+  const found = questionOf(turn, question)
+  const right = found && rightAnswer(turn, found)
+  const avoid = found?.kind === 'avoid'
+  return {
+    text: say(avoid ? 'team.sureAvoid' : 'team.sureItem', { title: nameOf(turn, entry), chose, times }),
+    ...(right === undefined ? {} : { aside: say(avoid ? 'team.neverSay' : 'team.sureRight', { answer: right }) }),
+  }
 }
 
 /** Supervisors are told of a question that cannot be learnt, once; nobody is told who forgot it. */
