@@ -1,14 +1,14 @@
 import type { Transaction } from 'kysely'
 import type { Tables, TrainingAnswersTable } from '../store/tables.ts'
-import type { Question } from './question.ts'
 import { gradeOf, type Memory, reviewed, type Sureness } from './schedule.ts'
 import type { Sheet } from './sheet.ts'
 
 /** An answer: to be written once, whatever is delivered twice. */
 export interface Answered {
-  readonly question: Pick<Question, 'entry'>
+  /** The entry that was practised. */
+  readonly entry: string
   /** What lay there when it was answered. */
-  readonly before: Sheet
+  readonly asked: Sheet
   /** What lies there then: of a scene, with its last step. */
   readonly sheet: Sheet
   /** The choice, from 0. */
@@ -31,7 +31,7 @@ export async function writeAnswer(
   person: string,
   set: string,
   position: number,
-  { question: { entry }, before: lay, sheet, chosen, right, sure, mistaken, at, day }: Answered,
+  { entry, asked: lay, sheet, chosen, right, sure, mistaken, at, day }: Answered,
 ): Promise<boolean> {
   const told = right ? (1 as const) : (0 as const)
   const asked = await tx

@@ -186,8 +186,8 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
       const choice = sheet.choices[chosen]
       if (!choice || stepOf(sheet) !== step) return { kind: 'gone' }
       const write = async (answer: Pick<Answered, 'right' | 'sure' | 'mistaken'>, then: Sheet): Promise<Outcome> => {
-        const asked = { question: { entry: sheet.entry }, before: sheet, sheet: then, chosen }
-        await records.answer(person, set, position, { ...answer, ...asked, at: clock(), day: today })
+        const written = { ...answer, entry: sheet.entry, asked: sheet, sheet: then, chosen, at: clock(), day: today }
+        await records.answer(person, set, position, written)
         const answered = await at(person, set, position)
         return answered?.answered ? { kind: 'answered', place: answered } : { kind: 'gone' }
       }
