@@ -99,7 +99,7 @@ function ours(): Scheduler {
       return memory !== undefined && isDue(memory, dayOf(day))
     },
     answered: (item, day, right, sure) => {
-      memories.set(item, reviewed(memories.get(item), gradeOf(right, sure), dateOf(day)))
+      memories.set(item, reviewed(memories.get(item), gradeOf(right, sure, !memories.has(item)), dateOf(day)))
     },
   }
 }
@@ -170,7 +170,7 @@ function sets(head: Head, chance: () => number): Outcome {
       const likely = head.knows(item, day)
       const known = chance() < likely
       const right = known || chance() < lucky
-      memories.set(id, reviewed(before, gradeOf(right, surenessOf(known, likely, chance)), dateOf(day)))
+      memories.set(id, reviewed(before, gradeOf(right, surenessOf(known, likely, chance), before === undefined), dateOf(day)))
       head.met(item, day, known)
       outcome.reviews++
       if (!before || day < settled) continue

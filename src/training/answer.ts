@@ -61,7 +61,7 @@ export async function writeAnswer(
     .where('question', '=', question)
     .executeTakeFirst()
   const before = memory(row)
-  const grade = gradeOf(right, sure)
+  const grade = gradeOf(right, sure, before === undefined)
   const after = reviewed(before, grade, at)
   const kept = { ...after, reviewed_day: dayNumber(at), right_: told }
   await tx

@@ -30,9 +30,12 @@ export interface Memory {
   readonly last_review: string | null
 }
 
-/** The grade of an answer: a wrong one was forgotten, a lucky one was hard. */
-export function gradeOf(right: boolean, sure: Sureness): Grade {
-  if (!right) return Rating.Again
+/**
+ * The grade of an answer: a wrong one was forgotten, a lucky one was hard. At a first meeting a lucky one was not known at all: taken for known, it would come back too late (measured
+ * with simulated learners: a point less is known when it falls due).
+ */
+export function gradeOf(right: boolean, sure: Sureness, first: boolean): Grade {
+  if (!right || (first && sure === 'guess')) return Rating.Again
   switch (sure) {
     case 'guess':
       return Rating.Hard

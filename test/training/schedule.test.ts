@@ -22,6 +22,12 @@ const histories: Readonly<Record<string, readonly Answer[]>> = {
     [10, true, 'guess'],
     [13, true, 'fairly'],
   ],
+  'a lucky guess to begin with': [
+    [0, true, 'guess'],
+    [1, true, 'guess'],
+    [3, true, 'fairly'],
+    [12, true, 'sure'],
+  ],
   'twice on one day, and long overdue': [
     [0, false, 'guess'],
     [0, true, 'fairly'],
@@ -42,9 +48,11 @@ describe('the schedule', () => {
     let mine: Memory | undefined
     for (const [answer, [day, right, sure]] of answers.entries()) {
       const now = at(day, answer)
-      card = theirs.next(card, now, right ? grades[sure] : Rating.Again).card
+      // A guess at the first meeting was not known, right or not.
+      const unknown = !right || (answer === 0 && sure === 'guess')
+      card = theirs.next(card, now, unknown ? Rating.Again : grades[sure]).card
       // As it comes back from the database.
-      mine = JSON.parse(JSON.stringify(reviewed(mine, gradeOf(right, sure), now))) as Memory
+      mine = JSON.parse(JSON.stringify(reviewed(mine, gradeOf(right, sure, answer === 0), now))) as Memory
       expect(mine).toMatchObject({
         due: card.due.toISOString(),
         stability: card.stability,
@@ -60,7 +68,7 @@ describe('the schedule', () => {
   it('dates a first answer as recorded: tomorrow, in a day, in two, in eight', () => {
     const now = at(0, 0)
     const days = (right: boolean, sure: Sureness) =>
-      Math.round((Date.parse(reviewed(undefined, gradeOf(right, sure), now).due) - now.getTime()) / 86_400_000)
+      Math.round((Date.parse(reviewed(undefined, gradeOf(right, sure, true), now).due) - now.getTime()) / 86_400_000)
     expect([days(false, 'sure'), days(true, 'guess'), days(true, 'fairly'), days(true, 'sure')]).toEqual([1, 1, 2, 8])
   })
 
