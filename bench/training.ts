@@ -175,8 +175,8 @@ async function fill(db: Database, guide: Guide): Promise<void> {
       let at = now - (20 + 100 * chance()) * day
       for (let times = 1 + Math.floor(chance() * 3); times > 0 && given < answers; times--, given++) {
         const right = chance() < 0.85
-        const grade = gradeOf(right, 'fairly', before === undefined)
         const before = memory
+        const grade = gradeOf(right, 'fairly', before === undefined)
         memory = reviewed(before, grade, new Date(at))
         const moment = new Date(at).toISOString()
         log.push({
