@@ -59,8 +59,10 @@ function wrongItem(turn: Turn, { question, entry, chose, times }: SureAndWrong):
   const found = questionOf(turn, question)
   const right = found && rightAnswer(turn, found)
   const avoid = found?.kind === 'avoid'
+  // What is said in a scene stands in quotation marks already.
+  const words = chose.replace(/^[«“](.*)[»”]\.?$/, '$1')
   return {
-    text: say(avoid ? 'team.sureAvoid' : 'team.sureItem', { title: nameOf(turn, entry), chose, times }),
+    text: say(avoid ? 'team.sureAvoid' : 'team.sureItem', { title: nameOf(turn, entry), chose: words, times }),
     ...(right === undefined ? {} : { aside: say(avoid ? 'team.neverSay' : 'team.sureRight', { answer: right }) }),
   }
 }
