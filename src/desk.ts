@@ -141,6 +141,7 @@ export async function openDesk({ guide, report, clock = () => new Date(), ...set
     language: settings.language,
     nudge,
     reaches: (platform, recipient) => couriers.get(platform)?.reaches(recipient) ?? false,
+    serves: (platform) => couriers.has(platform),
     newId: randomUUID,
     clock,
     report,

@@ -45,6 +45,8 @@ export interface Parts {
   readonly nudge: () => void
   /** Whether an alert can reach somebody: their platform is connected, and it is a person. */
   readonly reaches: (platform: string, recipient: string) => boolean
+  /** Whether a platform is connected to this process. */
+  readonly serves: (platform: string) => boolean
   readonly newId: () => string
   readonly clock: () => Date
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { type Localised, line, localised, perLanguage } from './localised.ts'
 
-const id = z
-  .string()
-  .max(40, 'at most 40 characters')
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id: small letters, digits and hyphens')
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id: small letters, digits and hyphens')
+/** An id that a button carries. */
+const short = id.max(40, 'at most 40 characters')
 
 const competency = z.strictObject({
   id,
@@ -14,7 +13,7 @@ const competency = z.strictObject({
 })
 
 const path = z.strictObject({
-  id,
+  id: short,
   title: perLanguage(line(60)),
   entries: z.union([z.array(id).min(1), z.literal('all')]).describe('entries to be firm in, or all'),
 })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { type Localised, line, localised, perLanguage } from './localised.ts'
 
-const id = z
-  .string()
-  .max(40, 'at most 40 characters')
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id: small letters, digits and hyphens')
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id: small letters, digits and hyphens')
+/** An id that a button carries. */
+const short = id.max(40, 'at most 40 characters')
 
 /** Lengths keep a step, what came before it and four choices on one card. */
 const choice = z.strictObject({
@@ -16,12 +15,12 @@ const choice = z.strictObject({
 })
 
 const step = z.strictObject({
-  id,
+  id: short,
   asks: perLanguage(line(220)).describe('what has to be decided now'),
   choices: z.array(choice).min(2).max(4),
 })
 
-const ending = z.strictObject({ id, good: z.boolean(), text: perLanguage(line(320)) })
+const ending = z.strictObject({ id: short, good: z.boolean(), text: perLanguage(line(320)) })
 
 /** The shape of a file in scenes/: a situation played through in steps. */
 export const sceneFile = z

@@ -181,7 +181,7 @@ export interface TrainingMemoriesTable {
   last_review: Moment | null
   /** Day of the last answer, counted from 1970-01-01. */
   reviewed_day: number
-  /** 1 when the last answer was right. */
+  /** 1 when it was known at the last answer: right, and neither a lucky guess nor just explained. */
   right_: 0 | 1
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { Rating } from 'ts-fsrs'
 import type { Tables, TrainingAnswersTable } from '../store/tables.ts'
 import { gradeOf, type Memory, reviewed, type Sureness } from './schedule.ts'
 import type { Sheet } from './sheet.ts'
@@ -21,6 +22,9 @@ export interface Answered {
   /** The office's day. */
   readonly day: string
 }
+
+/** Edits in a row that are followed. */
+const longestChain = 20
 
 /** The day of a moment, counted from 1970-01-01 in UTC. */
 export const dayNumber = (at: Date): number => Math.floor(at.getTime() / 86_400_000)
@@ -45,13 +49,7 @@ export async function writeAnswer(
     .executeTakeFirst()
   if (!asked) return false
   // Another process may know a newer playbook: what was learnt belongs to the question that is live.
-  const gone = await tx
-    .selectFrom('training_questions')
-    .select('successor')
-    .where('id', '=', asked.question)
-    .where('live', '=', 0)
-    .executeTakeFirst()
-  const question = gone?.successor ?? asked.question
+  const question = await liveOf(tx, asked.question)
   // The person's row is taken first: two answers to the same question wait for each other.
   await tx.updateTable('people').set({ id: person }).where('id', '=', person).execute()
   const row = await tx
@@ -63,7 +61,9 @@ export async function writeAnswer(
   const before = memory(row)
   const grade = gradeOf(right, sure, before === undefined)
   const after = reviewed(before, grade, at)
-  const kept = { ...after, reviewed_day: dayNumber(at), right_: told }
+  // What was right by luck, or because it had just been explained, is not known for that.
+  const known = grade > Rating.Again && (asked.again === 0 || row?.right_ === 1)
+  const kept = { ...after, reviewed_day: dayNumber(at), right_: known ? (1 as const) : (0 as const) }
   await tx
     .insertInto('training_memories')
     .values({ person, question, entry, ...kept })
@@ -93,6 +93,19 @@ export async function writeAnswer(
     .execute()
   if (!right && asked.again === 0) await askAgain(tx, set, asked.question)
   return true
+}
+
+/** The question that is live in the place of one that may be gone. */
+async function liveOf(tx: Transaction<Tables>, id: string): Promise<string> {
+  for (let question = id, steps = 0; ; steps++) {
+    const row = await tx
+      .selectFrom('training_questions')
+      .select(['live', 'successor'])
+      .where('id', '=', question)
+      .executeTakeFirst()
+    if (!row || row.live === 1 || row.successor === null || steps >= longestChain) return question
+    question = row.successor
+  }
 }
 
 /** What was wrong comes once more at the end of the set. */

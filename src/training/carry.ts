@@ -1,5 +1,7 @@
-import { likeness } from '../guidance/words/likeness.ts'
+import type { Transaction } from 'kysely'
+import { likeness, sameWords } from '../guidance/words/likeness.ts'
 import type { Database } from '../store/database.ts'
+import type { Tables } from '../store/tables.ts'
 import type { Question } from './question.ts'
 
 /** A question that is no more, and the one that has taken its place. */
@@ -12,9 +14,7 @@ export interface Carried {
 
 type Asked = Pick<Question, 'id' | 'kind' | 'entry' | 'language' | 'asks' | 'answer'>
 
-/** From this likeness on a text was mended, and what was learnt holds. */
-const mended = 0.85
-/** From this likeness on it was rewritten, and what was learnt is put to the test; below it is another question. */
+/** From this likeness on a text was rewritten, and what was learnt is put to the test; below it is another question. In the same words it was only mended, and what was learnt holds. */
 const rewritten = 0.6
 
 /** Which new question takes the place of each that is gone: of the same kind and entry, the likest, each once. What has no successor was not learnt for any other. */
@@ -26,6 +26,7 @@ export function succession(gone: readonly Asked[], fresh: readonly Asked[]): rea
       (byGroup.get(group(from)) ?? []).map((to) => ({
         from: from.id,
         to: to.id,
+        same: sameWords(from.asks, to.asks) && sameWords(from.answer, to.answer),
         // Another body is another answer, however alike the ids.
         alike:
           from.kind === 'office' && from.answer !== to.answer
@@ -38,7 +39,7 @@ export function succession(gone: readonly Asked[], fresh: readonly Asked[]): rea
   const [left, taken] = [new Set<string>(), new Set<string>()]
   return pairs
     .filter(({ from, to }) => !left.has(from) && !taken.has(to) && left.add(from) && taken.add(to))
-    .map(({ from, to, alike }) => ({ from, to, atOnce: alike < mended }))
+    .map(({ from, to, same }) => ({ from, to, atOnce: !same }))
 }
 
 /** Questions after which others in this process have their turn. */
@@ -50,11 +51,19 @@ const revisionSetting = 'training.questions'
 /**
  * Brings what people remember up to the questions of today, as a whole or not at all: successors are given what was learnt, questions without one rest until they are back.
  * @param revision of the playbook; when it was brought up to it before, nothing is done
+ * @param takenUp since when this process has that playbook: one that came to the records later is newer, and stays
  */
-export async function bringUp(db: Database, questions: readonly Question[], revision: string, at: Date): Promise<void> {
-  const stored = () => db.selectFrom('settings').select('value').where('name', '=', revisionSetting).executeTakeFirst()
-  const value = JSON.stringify(revision)
-  if ((await stored())?.value === value) return
+export async function bringUp(
+  db: Database,
+  questions: readonly Question[],
+  revision: string,
+  takenUp: Date,
+  at: Date,
+): Promise<void> {
+  const stored = await db.selectFrom('settings').select('value').where('name', '=', revisionSetting).executeTakeFirst()
+  const before = stored && (JSON.parse(stored.value) as { revision: string; at: string })
+  if (before && (before.revision === revision || before.at > takenUp.toISOString())) return
+  const value = JSON.stringify({ revision, at: at.toISOString() })
   const today = new Map(questions.map((one) => [one.id, one]))
   await db.transaction().execute(async (tx) => {
     await tx
@@ -120,7 +129,32 @@ export async function bringUp(db: Database, questions: readonly Question[], revi
           })),
         )
         .execute()
-    for (const { from, to } of moved)
+    for (const { from, to } of moved) {
+      await tx.updateTable('training_questions').set({ successor: to }).where('successor', '=', from).execute()
       await tx.updateTable('training_questions').set({ successor: to }).where('id', '=', from).execute()
+    }
+    await gather(tx)
   })
+}
+
+/** What an answer on its way left with a question that is no more goes to the one in its place. */
+async function gather(tx: Transaction<Tables>): Promise<void> {
+  const left = await tx
+    .selectFrom('training_questions as q')
+    .innerJoin('training_memories as m', 'm.question', 'q.id')
+    .select(['q.id', 'q.successor'])
+    .distinct()
+    .where('q.live', '=', 0)
+    .where('q.successor', 'is not', null)
+    .execute()
+  for (const { id, successor } of left) {
+    if (successor === null) continue
+    const there = tx.selectFrom('training_memories').select('person').where('question', '=', successor)
+    await tx
+      .updateTable('training_memories')
+      .set({ question: successor })
+      .where('question', '=', id)
+      .where('person', 'not in', there)
+      .execute()
+  }
 }

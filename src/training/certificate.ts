@@ -17,6 +17,8 @@ export interface CertificateText {
 /** Points of an A4 page lying on its side. */
 const page = { width: 841.89, height: 595.28 }
 const margin = 72
+const scales = [1, 0.9, 0.8, 0.7, 0.6, 0.5]
+const smallest = 0.4
 const ink = '#1f2933'
 const quiet = '#52606d'
 const line = '#9aa5b1'
@@ -45,21 +47,34 @@ export async function certificatePdf(text: CertificateText): Promise<Uint8Array>
     .rect(frame, frame, page.width - 2 * frame, page.height - 2 * frame)
     .lineWidth(1.5)
     .stroke(line)
-  const write = (words: string, font: 'plain' | 'strong', size: number, colour: string, above: number) => {
-    document.y += above
+  const rows = [
+    { words: text.office, font: 'plain', size: 14, colour: quiet, above: 44 },
+    { words: text.heading, font: 'strong', size: 34, colour: ink, above: 40 },
+    { words: text.holder, font: 'strong', size: 26, colour: ink, above: 44 },
+    { words: text.completed, font: 'plain', size: 14, colour: quiet, above: 14 },
+    { words: text.path, font: 'strong', size: 22, colour: ink, above: 14 },
+    { words: text.about, font: 'plain', size: 12, colour: quiet, above: 26 },
+    { words: text.day, font: 'plain', size: 12, colour: ink, above: 60 },
+  ] as const
+  const width = page.width - 2 * margin
+  const heightAt = (scale: number) =>
+    rows.reduce((sum, { words, font, size, above }) => {
+      const height = document
+        .font(font)
+        .fontSize(size * scale)
+        .heightOfString(words, { width })
+      return sum + height + above * scale
+    }, 0)
+  // Long names make everything smaller: it is one page.
+  const scale = scales.find((one) => heightAt(one) <= page.height - 2 * margin) ?? smallest
+  for (const { words, font, size, colour, above } of rows) {
+    document.y += above * scale
     document
       .font(font)
-      .fontSize(size)
+      .fontSize(size * scale)
       .fillColor(colour)
-      .text(words, margin, document.y, { align: 'center', width: page.width - 2 * margin })
+      .text(words, margin, document.y, { align: 'center', width })
   }
-  write(text.office, 'plain', 14, quiet, 44)
-  write(text.heading, 'strong', 34, ink, 40)
-  write(text.holder, 'strong', 26, ink, 44)
-  write(text.completed, 'plain', 14, quiet, 14)
-  write(text.path, 'strong', 22, ink, 14)
-  write(text.about, 'plain', 12, quiet, 26)
-  write(text.day, 'plain', 12, ink, 60)
   document.end()
   return done
 }

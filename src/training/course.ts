@@ -117,11 +117,17 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
       const asked = await records.askedIn(set.id)
       const open = asked.find(({ answered }) => !answered)
       if (!open) return asked.length === 0 ? nothing() : finished(set, asked)
-      const question = questions.of(set.language).get(open.question)
+      const question = await questionOf(set, open.question)
       const sheet = open.sheet ?? (question && sheetOf(question, playbook(), rank, chance))
       if (sheet) return shown(set, asked, { ...open, sheet: await records.lay(set.id, open.position, sheet) })
       await records.drop(set.id, open.position)
     }
+  }
+
+  /** A question of a set: where another process knows another playbook, the one of ours that stands for it. */
+  async function questionOf({ language }: TrainingSet, id: string): Promise<Question | undefined> {
+    const known = questions.of(language)
+    return known.get(id) ?? (await records.kinOf(id)).flatMap((kin) => known.get(kin) ?? [])[0]
   }
 
   function shown(
@@ -194,7 +200,11 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
       const { scene } = sheet
       if (!scene) return write({ right: choice.right, sure, mistaken: choice.right ? undefined : choice }, sheet)
       const taken: Taken[] = [...scene.taken, { step, right: choice.right, sure, text: choice.text }]
-      const following = onward(found, scene.leads[chosen] ?? '', taken)
+      const following = await onward(found, scene.leads[chosen] ?? '', taken)
+      if (following === 'gone') {
+        await records.drop(set, position)
+        return { kind: 'gone' }
+      }
       if (following) {
         await records.turnTo(set, position, sheet, following)
         const next = await at(person, set, position)
@@ -222,11 +232,16 @@ export function courseIn({ db, playbook, rank, newId, clock, chance }: CourseSet
     cleanUp: (today) => records.forgetSets(daysAfter(today, -setsLast)),
   }
 
-  /** The step that a choice of a scene leads to; undefined at its end. A scene that was changed meanwhile and has no such part begins anew. */
-  function onward({ question: id, set }: Exercise, to: string, taken: readonly Taken[]): Sheet | undefined {
-    const question = questions.of(set.language).get(id)
+  /** The step that a choice of a scene leads to; undefined at its end. A scene that was changed meanwhile and has no such part begins anew; one that is no more does not count. */
+  async function onward(
+    { question: id, set }: Exercise,
+    to: string,
+    taken: readonly Taken[],
+  ): Promise<Sheet | undefined | 'gone'> {
+    const question = await questionOf(set, id)
     const { scene } = question ?? {}
-    if (!question || !scene || scene.endings.some((ending) => ending.id === to)) return undefined
+    if (!question || !scene) return 'gone'
+    if (scene.endings.some((ending) => ending.id === to)) return undefined
     return sceneSheet(question, to, taken, chance) ?? sceneSheet(question, scene.steps[0]?.id ?? '', [], chance)
   }
 

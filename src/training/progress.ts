@@ -33,7 +33,13 @@ export function levelsOf(
         .map(({ id }) => known.get(id) ?? 0)
         .sort((a, b) => b - a)
         .slice(0, enough)
-      return [entry, best.reduce((sum, one) => sum + one, 0) / Math.min(enough, list.length)]
+      // Whoever practises in one language is not asked in the others.
+      const most = Math.max(
+        ...Map.groupBy(list, ({ language }) => language)
+          .values()
+          .map(({ length }) => length),
+      )
+      return [entry, Math.min(1, best.reduce((sum, one) => sum + one, 0) / Math.min(enough, most))]
     }),
   )
 }

@@ -26,11 +26,15 @@ export interface QuestionsSettings {
   readonly clock: () => Date
 }
 
+/** Milliseconds after which a process looks whether another one brought the records elsewhere. */
+const betweenChecks = 60_000
+
 export function questionsIn({ db, playbook, rank, clock }: QuestionsSettings): Questions {
   const catalogues = new WeakMap<Playbook, Map<string, ReadonlyMap<string, Question>>>()
-  const askable = new WeakMap<Question, boolean>()
+  const askable = new WeakSet<Question>()
   let broughtUp: Promise<void> | undefined
-  let revision: string | undefined
+  let checked = 0
+  let inUse = { hash: playbook().hash, since: clock() }
 
   /** Languages of the office, then others that entries are written in. */
   const languages = (): readonly string[] => {
@@ -52,24 +56,27 @@ export function questionsIn({ db, playbook, rank, clock }: QuestionsSettings): Q
   return {
     of,
     all,
-    languageFor: (language) => [language, ...languages()].find((one) => of(one).size > 0) ?? language,
-    isAskable: (question) => {
-      const known = askable.get(question)
-      if (known !== undefined) return known
-      const is = question.kind === 'scene' || allChoices(question, playbook(), rank).wrong.length > 0
-      askable.set(question, is)
-      return is
-    },
+    languageFor: (language) => [language, ...languages()].find((one) => [...of(one).values()].some(isAskable)) ?? language,
+    isAskable,
     ready: () => {
       const { hash } = playbook()
-      if (revision !== hash) {
-        revision = hash
-        broughtUp = bringUp(db, all(), hash, clock()).catch((error: unknown) => {
-          revision = undefined
-          throw error
-        })
-      }
-      return broughtUp ?? Promise.resolve()
+      const now = clock()
+      if (inUse.hash !== hash) inUse = { hash, since: now }
+      else if (broughtUp && Math.abs(now.getTime() - checked) < betweenChecks) return broughtUp
+      checked = now.getTime()
+      broughtUp = bringUp(db, all(), hash, inUse.since, now).catch((error: unknown) => {
+        broughtUp = undefined
+        throw error
+      })
+      return broughtUp
     },
+  }
+
+  function isAskable(question: Question): boolean {
+    if (askable.has(question)) return true
+    const is = question.kind === 'scene' || allChoices(question, playbook(), rank).wrong.length > 0
+    // What cannot be asked yet may be once the playbook is learnt in full.
+    if (is) askable.add(question)
+    return is
   }
 }

@@ -28,7 +28,7 @@ export interface Asked {
 export interface Remembered extends Memory {
   readonly question: string
   readonly entry: string
-  /** Whether the last answer was right. */
+  /** Whether it was known at the last answer. */
   readonly right_: 0 | 1
 }
 
@@ -45,6 +45,8 @@ export interface TrainingRecords {
   readonly askedIn: (set: string) => Promise<readonly Asked[]>
   /** Lays a question before somebody; what lies there already stays, and is what this gives. */
   readonly lay: (set: string, position: number, sheet: Sheet) => Promise<Sheet>
+  /** Questions that stand in the place of one, or in whose place it stands: those of other playbooks, while several processes know different ones. */
+  readonly kinOf: (question: string) => Promise<readonly string[]>
   /** Drops a question that can no longer be asked. */
   readonly drop: (set: string, position: number) => Promise<void>
   /** The next step of a scene lies there now. False when another press was first. */
@@ -144,6 +146,14 @@ export function trainingIn(db: Database): TrainingRecords {
         .where('position', '=', position)
         .executeTakeFirst()
       return sheetIn(row?.sheet ?? null) ?? sheet
+    },
+    kinOf: async (question) => {
+      const rows = await db
+        .selectFrom('training_questions')
+        .select(['id', 'successor'])
+        .where((where) => where.or([where('id', '=', question), where('successor', '=', question)]))
+        .execute()
+      return rows.flatMap(({ id, successor }) => (id === question ? (successor ?? []) : id))
     },
     drop: async (set, position) => {
       await db.deleteFrom('training_asked').where('set_id', '=', set).where('position', '=', position).execute()

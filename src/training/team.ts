@@ -108,7 +108,10 @@ export function teamIn(db: Database): Team {
       // As levelsOf, with whole days: the best-known questions of each person and entry, of as many as are enough or there are.
       const days = sql`case when ${number(today)} > m.reviewed_day then ${number(today)} - m.reviewed_day else 0 end`
       const rows = await sql<{ entry: string; level: number }>`
-        select best.entry, avg(best.known / case when live.questions < ${many} then live.questions else ${many} end) as level
+        select best.entry, avg(case
+          when best.known > live.questions then 1
+          else best.known / case when live.questions < ${many} then live.questions else ${many} end
+        end) as level
         from (
           select person, entry, sum(known) as known
           from (
@@ -123,7 +126,11 @@ export function teamIn(db: Database): Team {
           where place <= ${enough}
           group by person, entry
         ) as best
-        join (select entry, count(*) as questions from training_questions where live = 1 group by entry) as live
+        join (
+          select entry, max(questions) as questions
+          from (select entry, language, count(*) as questions from training_questions where live = 1 group by entry, language) as counted
+          group by entry
+        ) as live
           on live.entry = best.entry
         group by best.entry`.execute(db)
       return new Map(rows.rows.map(({ entry, level }) => [entry, Number(level)]))

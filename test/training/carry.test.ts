@@ -18,6 +18,16 @@ it('asks what was rewritten at once, and takes what has little in common for ano
   expect(succession([before], [other])).toEqual([])
 })
 
+it('puts to the test what says the opposite in nearly the same letters', () => {
+  const may = one('say', '', 'You may take it home with you.')
+  const mayNot = one('say', '', 'You may not take it home with you.')
+  expect(succession([may], [mayNot])).toMatchObject([{ atOnce: true }])
+  const friday = one('after', '', 'Tell the visitor that we are open on Friday')
+  expect(succession([friday], [one('after', '', 'Tell the visitor that we are open on Monday')])).toMatchObject([
+    { atOnce: true },
+  ])
+})
+
 it('never takes one number, body or entry for another', () => {
   expect(succession([one('deadline', 'Call back', '3')], [one('deadline', 'Call back', '5')])).toEqual([])
   expect(

@@ -284,7 +284,7 @@ onEveryDatabase((fresh) => {
       of("he brings the novel back late and won't pay"),
     ]
     const card = threeEntries['lost-card.yaml']
-      .replace('reader lost her card on the bus', 'a reader lost her card on the bus')
+      .replace('reader lost her card on the bus', 'Readder lost her card, on the bus')
       .replace('replacement card for a schoolboy', 'replacement card for a schoolgirl in tears')
     const late = threeEntries['late-book.yaml'].replace(
       "he brings the novel back late and won't pay",
@@ -294,9 +294,9 @@ onEveryDatabase((fresh) => {
     await course.begin(trainee())
     const after = new Map((await memories(db)).map((memory) => [memory.question, memory]))
     const now = new Map(before.map((memory) => [memory.question, memory]))
-    expect(after.get(of('a reader lost her card on the bus'))).toEqual({
+    expect(after.get(of('Readder lost her card, on the bus'))).toEqual({
       ...now.get(mended),
-      question: of('a reader lost her card on the bus'),
+      question: of('Readder lost her card, on the bus'),
     })
     const atOnce = after.get(of('replacement card for a schoolgirl in tears'))
     expect(atOnce).toMatchObject({ stability: now.get(rewritten)?.stability, due: '2026-11-30T09:00:00.000Z' })
@@ -434,32 +434,53 @@ onEveryDatabase((fresh) => {
     expect(exercise(await course.begin(trainee('fr'))).number).toBe(1)
   })
 
-  it('credits an answer to the question that is live, also from a process with the playbook of yesterday', async () => {
+  it('credits answers to the questions that are live, and loses none of a set, from a process with an older playbook', async () => {
     const { course, trainee, db, change, another } = await openCourse(await fresh())
     const old = another(library)
-    const place = exercise(await old.begin(trainee()))
-    const mended = Object.fromEntries(
-      Object.entries(library).map(([file, text]) => [
-        file,
-        text.replace(`- ${place.sheet.asks}\n`, `- ${place.sheet.asks} again\n`),
-      ]),
-    )
-    change(mended)
-    await course.begin(trainee())
-    await answer(old, trainee(), place)
-    const now = course.questions().find(({ asks }) => asks === `${place.sheet.asks} again`)
-    expect(await memories(db)).toMatchObject([{ question: now?.id, reps: 1 }])
-    // A set that the old process makes now, of questions that are no more, counts for those in their place.
-    const { question: gone } = place
-    const asked = await db.selectFrom('training_asked').select(['set_id', 'position']).where('answered', 'is', null).execute()
-    await db
-      .updateTable('training_asked')
-      .set({ question: gone })
-      .where('position', '=', asked[0]?.position ?? 0)
-      .execute()
-    const next = exercise(await old.begin(trainee()))
-    await answer(old, trainee(), next)
-    expect((await memories(db)).map(({ question }) => question)).toEqual([now?.id])
+    const edited = (mark: string) =>
+      Object.fromEntries(Object.entries(library).map(([file, text]) => [file, text.replace(/^( {2}- .*)$/gm, `$1${mark}`)]))
+    let place = exercise(await old.begin(trainee()))
+    // Two edits, one after the other, while the set lies there.
+    for (const mark of [' again', ' and again']) {
+      change(edited(mark))
+      await course.begin(trainee())
+    }
+    for (let done = 0; ; done++) {
+      const next = await answer(old, trainee(), place)
+      if (next.kind !== 'exercise') {
+        expect([done, next]).toMatchObject([9, { kind: 'finished', all: 10 }])
+        break
+      }
+      place = next
+    }
+    const live = new Set(course.questions().map(({ id }) => id))
+    const remembered = await memories(db)
+    expect(remembered).toHaveLength(10)
+    for (const { question, reps } of remembered) expect([live.has(question), reps]).toEqual([true, 1])
+    // The older process does not set the records back.
+    const fresher = await course.begin(trainee(), true)
+    expect(live.has(exercise(fresher).question)).toBe(true)
+  })
+
+  it('does not count a scene that is no more, and goes on with the set', async () => {
+    const files = { ...library, 'scenes/wet.yaml': wet }
+    const { course, trainee, change, db } = await openCourse(await fresh(), files)
+    let place = await course.begin(trainee())
+    while (place.kind === 'exercise' && !place.sheet.scene) place = await answer(course, trainee(), place)
+    const scene = exercise(place)
+    change(library)
+    expect(await course.settle(trainee(), press(scene, choiceOf(scene, true)), 'sure')).toEqual({ kind: 'gone' })
+    expect((await answers(db)).filter(({ question }) => question.startsWith('scene'))).toEqual([])
+    expect((await course.next(trainee(), scene.set.id)).kind).not.toBe('nothing')
+  })
+
+  it('takes what was right by luck, or right after it had been explained, for not known', async () => {
+    const { course, trainee, db } = await openCourse(await fresh())
+    let place: Place = await course.begin(trainee())
+    for (let at = 0; place.kind === 'exercise'; at++)
+      place = await answer(course, trainee(), place, at !== 1, at === 0 ? 'guess' : 'sure')
+    const known = (await memories(db)).filter(({ right_ }) => right_ === 1)
+    expect(known).toHaveLength(8)
   })
 
   it('plays a scene anew that was changed in the middle', async () => {

@@ -13,7 +13,7 @@ export interface Recipient {
  * process may bring them what waits in the records.
  */
 export async function supervisorsOf({ parts, language }: Turn, where: 'here' | 'anywhere' = 'here'): Promise<Recipient[]> {
-  const { people, roles, reaches } = parts
+  const { people, roles, reaches, serves } = parts
   const office = parts.guide.playbook().office?.languages[0] ?? language
   const spokenBy = (one: string | null | undefined) => spoken.find((known) => known === one?.slice(0, 2))
   const named = roles.supervisors.map((name) => {
@@ -26,7 +26,8 @@ export async function supervisorsOf({ parts, language }: Turn, where: 'here' | '
     language: spokenBy(one.language) ?? spokenBy(one.locale) ?? office,
   }))
   const all = [...named, ...known].filter(
-    ({ platform, recipient }) => platform !== 'terminal' && (where === 'anywhere' || reaches(platform, recipient)),
+    ({ platform, recipient }) =>
+      platform !== 'terminal' && (reaches(platform, recipient) || (where === 'anywhere' && !serves(platform))),
   )
   return [...new Map(all.map((one) => [`${one.platform}:${one.recipient}`, one])).values()]
 }

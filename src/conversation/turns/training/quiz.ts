@@ -36,7 +36,7 @@ export async function choose(turn: Turn): Promise<CardReply> {
 export async function sure(turn: Turn): Promise<CardReply> {
   const pressed = pressedOf(turn)
   const said = turn.wish.subjects[4] ?? ''
-  if (!isSureness(said)) return gone(turn)
+  if (!isSureness(said)) return old(turn, pressed.set)
   const outcome = await turn.parts.course.settle(traineeOf(turn), pressed, said)
   switch (outcome.kind) {
     case 'gone':

@@ -78,7 +78,7 @@ export async function reportStuck(turn: Turn, question: string): Promise<void> {
     supervisors.map(({ platform, recipient, language }) => {
       const theirs = { ...turn, language, say: sayIn(language) }
       return {
-        id: `stuck ${question} ${platform} ${recipient}`,
+        id: `stuck ${question} ${turn.today} ${platform} ${recipient}`,
         platform,
         recipient,
         card: JSON.stringify(
