@@ -23,7 +23,7 @@ const offered = 4
 /** Wrong choices that a question has in all: others come each time, none that nobody has looked through. */
 const pool = 6
 /** An entry that a message may be about as well is no wrong choice: from this likelihood on. */
-const alsoRight = 0.03
+export const alsoRight = 0.03
 /** Sentences of other entries among the wrong choices for what to say; the rest are those that the entry warns of. */
 const foreignSentences = 2
 /** Sentences of other entries among which the wrong choices are drawn. */

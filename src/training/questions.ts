@@ -2,7 +2,7 @@ import type { Playbook } from '../playbook/load.ts'
 import type { Database } from '../store/database.ts'
 import { bringUp } from './carry.ts'
 import { questionsOf } from './catalogue.ts'
-import { allChoices, type Rank } from './choices.ts'
+import { allChoices, alsoRight, type Rank } from './choices.ts'
 import type { Question } from './question.ts'
 
 /** The questions of the playbook in use, as it changes. */
@@ -26,6 +26,8 @@ export interface QuestionsSettings {
   readonly clock: () => Date
 }
 
+/** Entries that one keeps apart from itself, at most in practice. */
+const mostApart = 10
 /** Milliseconds after which a process looks whether another one brought the records elsewhere. */
 const betweenChecks = 60_000
 
@@ -74,7 +76,9 @@ export function questionsIn({ db, playbook, rank, clock }: QuestionsSettings): Q
 
   function isAskable(question: Question): boolean {
     if (askable.has(question)) return true
-    const is = question.kind === 'scene' || allChoices(question, playbook(), rank).wrong.length > 0
+    // Where entries are many, some are surely unlikely: no message has to be read for that.
+    const many = playbook().entries.length > 1 / alsoRight + mostApart
+    const is = question.kind === 'scene' || allChoices(question, playbook(), many ? () => [] : rank).wrong.length > 0
     // What cannot be asked yet may be once the playbook is learnt in full.
     if (is) askable.add(question)
     return is
