@@ -38,7 +38,7 @@ export function questionsOf(playbook: Playbook, language: string): readonly Ques
 }
 
 /** The entry that knowing the directory belongs to. */
-export const directoryEntry = 'out-of-jurisdiction'
+const directoryEntry = 'out-of-jurisdiction'
 
 const same = (text: string): string => text
 

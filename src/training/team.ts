@@ -38,7 +38,7 @@ export interface Team {
 }
 
 /** Times that a question is forgotten before it counts as a fault of the playbook. */
-export const tooOften = 8
+const tooOften = 8
 
 export function teamIn(db: Database): Team {
   /** What a question is mistaken for most often. */

@@ -61,3 +61,24 @@ examples:
   - a choir practises in the reading room
 `,
 } as const
+
+/** A scene of the library: two steps, a mistake that can be mended, two endings. */
+export const wetTrousers = `entry: lost-card
+title: The wet trousers
+opening: A man lays a shapeless lump on the desk.
+steps:
+  - id: lump
+    asks: What do you say?
+    choices:
+      - { right: true, text: "Was that your card?", reaction: He laughs., why: It names the thing., next: dry }
+      - { right: false, text: "What is that?", reaction: He blushes., why: It shames him., next: mend }
+  - id: mend
+    asks: And now?
+    choices:
+      - { right: true, text: "It happens.", reaction: He nods., why: It helps., next: dry }
+      - { right: false, text: "Next.", reaction: He goes., why: Nothing is done., next: gone }
+endings:
+  - { id: dry, good: true, text: He leaves with a new card. }
+  - { id: gone, good: false, text: He is never seen again. }
+debrief: [Ask for the thing first.]
+`

@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { faultLine } from '../../src/playbook/faults.ts'
 import { readPlaybook } from '../../src/playbook/load.ts'
-import { library, playbookWith } from '../helpers/playbooks.ts'
-
-const scene = `entry: lost-card
-title: The wet trousers
-opening: A man lays a shapeless lump on the desk.
-steps:
-  - id: lump
-    asks: What do you say?
-    choices:
-      - { right: true, text: "Was that your card?", reaction: He laughs., why: It names the thing., next: dry }
-      - { right: false, text: "What is that?", reaction: He blushes., why: It shames him., next: mend }
-  - id: mend
-    asks: And now?
-    choices:
-      - { right: true, text: "It happens.", reaction: He nods., why: It helps., next: dry }
-      - { right: false, text: "Next.", reaction: He goes., why: Nothing is done., next: gone }
-endings:
-  - { id: dry, good: true, text: He leaves with a new card. }
-  - { id: gone, good: false, text: He is never seen again. }
-debrief: [Ask for the thing first.]
-`
+import { library, playbookWith, wetTrousers as scene } from '../helpers/playbooks.ts'
 
 const faultsOf = (text: string) => readPlaybook(playbookWith({ ...library, 'scenes/wet.yaml': text })).faults.map(faultLine)
 

@@ -8,7 +8,7 @@ import { levelsOf } from '../../src/training/progress.ts'
 import { parameters, type Sureness } from '../../src/training/schedule.ts'
 import { teamIn } from '../../src/training/team.ts'
 import { onEveryDatabase } from '../contract/databases.ts'
-import { playbookWith, library as threeEntries } from '../helpers/playbooks.ts'
+import { playbookWith, library as threeEntries, wetTrousers as wet } from '../helpers/playbooks.ts'
 
 /** The library's entries, and more of the kind: enough for a set of ten. */
 const library = {
@@ -33,26 +33,6 @@ avoid: [{ not: Go away., better: Stay. }]
 do: [Look.]
 record: [The day]
 after: [{ task: Look again, workingDays: 1 }]
-`
-
-const wet = `entry: lost-card
-title: The wet trousers
-opening: A man lays a shapeless lump on the desk.
-steps:
-  - id: lump
-    asks: What do you say?
-    choices:
-      - { right: true, text: "Was that your card?", reaction: He laughs., why: It names the thing., next: dry }
-      - { right: false, text: "What is that?", reaction: He blushes., why: It shames him., next: mend }
-  - id: mend
-    asks: And now?
-    choices:
-      - { right: true, text: "It happens.", reaction: He nods., why: It helps., next: dry }
-      - { right: false, text: "Next.", reaction: He goes., why: Nothing is done., next: gone }
-endings:
-  - { id: dry, good: true, text: He leaves with a new card. }
-  - { id: gone, good: false, text: He is never seen again. }
-debrief: [Ask for the thing first.]
 `
 
 function playbookOf(files: Readonly<Record<string, string>>): Playbook {
